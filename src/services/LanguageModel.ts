@@ -1,0 +1,87 @@
+import { Context, type Duration, type Effect, Schema } from "effect"
+import type { Usage } from "../domain/completion.ts"
+import type { ModelRequest } from "../domain/request.ts"
+
+/** One request to a model, with what an adapter needs to place it. */
+export interface ModelCall {
+  readonly request: ModelRequest
+  /** `H(node, role, ordinal)`: names the place in the tree, the same in every run with the same tree. */
+  readonly callKey: string
+  /** `H(run, call key)`: sent as `Idempotency-Key`, the same for every attempt. */
+  readonly idempotencyKey: string
+  /** The run's seed, for models that can be seeded. */
+  readonly seed: number
+}
+
+/** A model's answer, whole. */
+export interface ModelAnswer {
+  readonly text: string
+  readonly usage: Usage | undefined
+  /** Why the model stopped, in the words of its server: `stop`, `length`, `content_filter`, `context_length` … */
+  readonly finishReason: string
+  /** The model that the server says it used. */
+  readonly servedBy?: string
+}
+
+/** The endpoint does not serve now: refused, timed out, overloaded. Worth another attempt. */
+export class ModelUnavailable extends Schema.TaggedError<ModelUnavailable>()("ModelUnavailable", {
+  model: Schema.String,
+  endpoint: Schema.String,
+  reason: Schema.String
+}) {
+  override get message(): string {
+    return `${this.model}: ${this.endpoint} is not available: ${this.reason}`
+  }
+}
+
+/** The endpoint will not serve this, however often it is asked: wrong key, no such model, not a model's endpoint. */
+export class ModelRefused extends Schema.TaggedError<ModelRefused>()("ModelRefused", {
+  model: Schema.String,
+  endpoint: Schema.String,
+  reason: Schema.String,
+  /** What the user can do about it. */
+  advice: Schema.String
+}) {
+  override get message(): string {
+    return `${this.model}: ${this.endpoint} refused: ${this.reason}. ${this.advice}`
+  }
+}
+
+/** The name or its settings are wrong on this side, so that nothing was sent: status 2. */
+export class ModelMisconfigured extends Schema.TaggedError<ModelMisconfigured>()("ModelMisconfigured", {
+  model: Schema.String,
+  reason: Schema.String,
+  advice: Schema.String
+}) {
+  override get message(): string {
+    return `model ${JSON.stringify(this.model)}: ${this.reason}. ${this.advice}`
+  }
+}
+
+export type ModelError = ModelUnavailable | ModelRefused | ModelMisconfigured
+
+/** One family of models, behind its prefix: `openai:`, `ollama:`, `simulated`. */
+export interface ModelAdapter {
+  /** Asks once: no retries in here, since they would not be in the log. Interruption closes the connection. */
+  readonly complete: (call: ModelCall) => Effect.Effect<ModelAnswer, ModelError>
+  /** Whether the endpoint answers and knows the model; costs no tokens. */
+  readonly check: (model: string) => Effect.Effect<void, ModelError>
+  /** How many samples the published experiments asked for in one request: it shapes their temperatures. */
+  readonly batch: number
+}
+
+/** How long an endpoint may be silent, before the first byte and between two. */
+export interface ModelTimeouts {
+  readonly silence: Duration.Duration
+}
+
+/** Answers requests by the model that they name. */
+export class LanguageModel extends Context.Tag("seidr/LanguageModel")<
+  LanguageModel,
+  {
+    readonly complete: (call: ModelCall) => Effect.Effect<ModelAnswer, ModelError>
+    readonly check: (model: string) => Effect.Effect<void, ModelError>
+    /** See `ModelAdapter.batch`; fails for a name that no adapter serves. */
+    readonly batch: (model: string) => Effect.Effect<number, ModelMisconfigured>
+  }
+>() {}

@@ -1,0 +1,60 @@
+import { Context, type Effect, Schema } from "effect"
+import type { Language } from "../domain/language.ts"
+import type { Case, Problem } from "../domain/problem.ts"
+
+/** The problem is not known, or its file is not one: file, field, what was found and what was expected. */
+export class ProblemInvalid extends Schema.TaggedError<ProblemInvalid>()("ProblemInvalid", {
+  problem: Schema.String,
+  reason: Schema.String
+}) {
+  override get message(): string {
+    return `problem ${JSON.stringify(this.problem)}: ${this.reason}`
+  }
+}
+
+/** What a user asks for. The numbers cap data sets only; a problem file uses all its cases. */
+export interface ProblemRequest {
+  /** A built-in name, or the path of a problem file. */
+  readonly problem: string
+  readonly promptExamples: number
+  readonly validExamples: number
+  readonly testExamples: number
+  readonly seed: number
+  /** The folder with official data files, where there is one. */
+  readonly data: string | undefined
+}
+
+export interface LoadedProblem {
+  readonly problem: Problem
+  /** The language that a problem file asks for. */
+  readonly language: Language | undefined
+}
+
+export interface ProblemSummary {
+  readonly name: string
+  readonly dataset: string
+  readonly title: string
+}
+
+/** Finds problems by name or file. It gives no hidden case: see `HiddenCases`. */
+export class ProblemSource extends Context.Tag("seidr/ProblemSource")<
+  ProblemSource,
+  {
+    readonly load: (request: ProblemRequest) => Effect.Effect<LoadedProblem, ProblemInvalid>
+    readonly list: ReadonlyArray<ProblemSummary>
+  }
+>() {}
+
+/**
+ * The cases that no search may see. Only the start of a run (which seals them into the log), the final scoring and
+ * `execute --set` know this port; `npm run check` fails on any other arrow.
+ */
+export class HiddenCases extends Context.Tag("seidr/HiddenCases")<
+  HiddenCases,
+  {
+    /** The hidden set that belongs to a request; empty when the problem has none. */
+    readonly hidden: (request: ProblemRequest) => Effect.Effect<ReadonlyArray<Case>, ProblemInvalid>
+    /** Every edge case of a data set's problem; a problem file has none. */
+    readonly edge: (request: ProblemRequest) => Effect.Effect<ReadonlyArray<Case>, ProblemInvalid>
+  }
+>() {}

@@ -1,0 +1,63 @@
+import { Context, type Effect, Schema } from "effect"
+import type { Limits, ProgramRun } from "../domain/evaluation.ts"
+import type { Language } from "../domain/language.ts"
+
+/** The sandbox itself failed; it says nothing about the program. */
+export class SandboxFailed extends Schema.TaggedError<SandboxFailed>()("SandboxFailed", {
+  tier: Schema.String,
+  reason: Schema.String
+}) {
+  override get message(): string {
+    return `the sandbox (${this.tier}) failed: ${this.reason}`
+  }
+}
+
+/** No sandbox works on this machine, and the user has not allowed to run without. */
+export class SandboxUnavailable extends Schema.TaggedError<SandboxUnavailable>()("SandboxUnavailable", {
+  reason: Schema.String
+}) {
+  override get message(): string {
+    return (
+      `programs cannot be confined on this machine: ${this.reason}. ` +
+      "Run `seidr doctor` for what would mend it, or allow hostile programs to run as you with --unconfined"
+    )
+  }
+}
+
+/** The language's compiler or interpreter is not on this machine. */
+export class ToolchainMissing extends Schema.TaggedError<ToolchainMissing>()("ToolchainMissing", {
+  language: Schema.String,
+  advice: Schema.String
+}) {
+  override get message(): string {
+    return `${this.language} cannot be run here: ${this.advice}`
+  }
+}
+
+export type SandboxError = SandboxFailed | SandboxUnavailable | ToolchainMissing
+
+/** A program and the inputs that it is run on, one process per input, under the same limits. */
+export interface Job {
+  readonly language: Language
+  readonly source: string
+  readonly inputs: ReadonlyArray<string>
+  readonly limits: Limits
+}
+
+/** `user namespaces`, or `unconfined` where the user allowed it. */
+export interface Tier {
+  readonly name: string
+  readonly detail: string
+}
+
+/** Runs hostile programs, confined; see section 7 of the design. */
+export class Sandbox extends Context.Tag("seidr/Sandbox")<
+  Sandbox,
+  {
+    /** What a canary run has proved on this machine. Asked once. */
+    readonly tier: Effect.Effect<Tier, SandboxError>
+    /** Fails when the language cannot be run here; its version otherwise. */
+    readonly toolchain: (language: Language) => Effect.Effect<string, SandboxError>
+    readonly run: (job: Job) => Effect.Effect<ProgramRun, SandboxError>
+  }
+>() {}
