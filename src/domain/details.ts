@@ -1,0 +1,81 @@
+import { Schema } from "effect"
+import { type CaseResult, type Evaluation, evaluationOf } from "./evaluation.ts"
+import type { Judged } from "./search/member.ts"
+import { fromLetters, toLetters } from "./verdict.ts"
+
+/**
+ * What an evaluation keeps beside its event: times (ms of processor time) and peak memory (bytes) of all cases as
+ * columns, and for those that failed how, by number of the case.
+ */
+export const Details = Schema.Struct({
+  ms: Schema.Array(Schema.Number),
+  memoryBytes: Schema.Array(Schema.Number),
+  failures: Schema.Array(
+    Schema.Struct({
+      case: Schema.NonNegativeInt,
+      exit: Schema.optionalWith(Schema.Int, { exact: true }),
+      signal: Schema.optionalWith(Schema.String, { exact: true }),
+      actual: Schema.optionalWith(Schema.String, { exact: true }),
+      error: Schema.optionalWith(Schema.String, { exact: true })
+    })
+  )
+})
+export type Details = typeof Details.Type
+
+/** Outputs and errors are kept up to here: enough for a model and for a reader. */
+const keptCharacters = 2_000
+
+export const detailsOf = (evaluation: Evaluation): Details => ({
+  ms: evaluation.cases.map(({ ms }) => Math.round(ms * 100) / 100),
+  memoryBytes: evaluation.cases.map(({ memoryBytes }) => memoryBytes),
+  failures: evaluation.cases.flatMap((result, index) => {
+    const { exit, signal, actual, error } = result
+    if (result.verdict === "Passed" || (exit ?? signal ?? actual ?? error) === undefined) return []
+    return [
+      {
+        case: index,
+        ...(exit === undefined ? {} : { exit }),
+        ...(signal === undefined ? {} : { signal }),
+        ...(actual === undefined ? {} : { actual: head(actual) }),
+        ...(error === undefined ? {} : { error: tail(error) })
+      }
+    ]
+  })
+})
+
+/** The columns of an evaluation that its event carries. */
+export const columnsOf = (
+  evaluation: Evaluation
+): Pick<Judged, "verdicts" | "partial" | "score" | "passed" | "total"> => ({
+  verdicts: toLetters(evaluation.cases.map(({ verdict }) => verdict)),
+  partial: evaluation.cases.flatMap(({ score, verdict }, index) =>
+    verdict !== "Passed" && score !== 0 ? [[index, score] as const] : []
+  ),
+  score: evaluation.score,
+  passed: evaluation.passed,
+  total: evaluation.total
+})
+
+/** The evaluation that columns and details were made of (texts as far as they were kept); undefined if they do not fit. */
+export const evaluationFrom = (
+  columns: Pick<Judged, "verdicts" | "partial">,
+  details: Details
+): Evaluation | undefined => {
+  const verdicts = fromLetters(columns.verdicts)
+  if (verdicts === undefined) return undefined
+  const partial = new Map(columns.partial)
+  const failures = new Map(details.failures.map(({ case: number, ...failure }) => [number, failure]))
+  return evaluationOf(
+    verdicts.map((verdict, index): CaseResult => {
+      const score = verdict === "Passed" ? 1 : (partial.get(index) ?? 0)
+      const measured = { ms: details.ms[index] ?? 0, memoryBytes: details.memoryBytes[index] ?? 0 }
+      return { verdict, score, ...measured, ...failures.get(index) }
+    })
+  )
+}
+
+const head = (text: string): string =>
+  text.length <= keptCharacters ? text : `${text.slice(0, keptCharacters)}\n… (${text.length} characters)`
+
+const tail = (text: string): string =>
+  text.length <= keptCharacters ? text : `… (${text.length} characters)\n${text.slice(-keptCharacters)}`

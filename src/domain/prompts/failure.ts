@@ -1,0 +1,67 @@
+import type { Evaluation } from "../evaluation.ts"
+import type { Case } from "../problem.ts"
+
+/** Inputs and outputs are quoted up to here. */
+const quoted = 1_000
+
+/**
+ * What went wrong with a program, in words for a model: its first case with the lowest score, as the published
+ * system does. An error's text if it failed to run; else the input, what was expected and what came. What a limit
+ * cut off is not quoted, since it depends on the machine.
+ */
+export const failureText = (evaluation: Evaluation, cases: ReadonlyArray<Case>): string => {
+  const index = firstLowest(evaluation)
+  const result = evaluation.cases[index]
+  const item = cases[index]
+  if (result === undefined || item === undefined) return "There is nothing to compare."
+  const given = `For the input:\n${quote(item.input)}`
+  switch (result.verdict) {
+    case "CompileError":
+      return `It does not compile:\n${quoteEnd(result.error ?? "")}`
+    case "NoProgram":
+      return "There was no program in the answer."
+    case "TimeLimit":
+      return `${given}it runs for too long and is stopped. Expected output:\n${quote(item.output)}`
+    case "MemoryLimit":
+      return `${given}it needs too much memory and is stopped. Expected output:\n${quote(item.output)}`
+    case "OutputLimit":
+      return `${given}it prints far too much and is stopped. Expected output:\n${quote(item.output)}`
+    case "RuntimeError":
+      return result.signal === undefined
+        ? `${given}it fails with exit status ${result.exit ?? 1}:\n${quoteEnd(result.error ?? "")}`
+        : `${given}it is ended by ${result.signal}:\n${quoteEnd(result.error ?? "")}`
+    case "WrongAnswer":
+    case "Skipped":
+    case "Passed":
+      return `${given}it should print:\n${quote(item.output)}but it prints:\n${quote(result.actual ?? "")}`
+  }
+}
+
+/** The fixed sentence that serves as an instruction when no model is asked. */
+export const staticInstruction = (evaluation: Evaluation, cases: ReadonlyArray<Case>): string => {
+  const index = firstLowest(evaluation)
+  const result = evaluation.cases[index]
+  const item = cases[index]
+  if (result === undefined || item === undefined) return "Make sure that the program solves the problem."
+  if (result.verdict === "CompileError" || result.verdict === "RuntimeError") {
+    return `Mend this error. ${failureText(evaluation, cases)}`
+  }
+  return `Make sure that for the input\n${quote(item.input)}the program prints\n${quote(item.output)}`
+}
+
+/** The instruction for a place whose answer held no program. */
+export const noProgramInstruction =
+  "There is no program yet: write the complete program in one fenced code block."
+
+const firstLowest = ({ cases }: Evaluation): number => {
+  let lowest = 0
+  for (const [index, { score }] of cases.entries()) if (score < cases[lowest]!.score) lowest = index
+  return lowest
+}
+
+const quote = (text: string): string => {
+  const cut = text.length <= quoted ? text : `${text.slice(0, quoted)} … (${text.length} characters)`
+  return cut === "" || cut.endsWith("\n") ? cut : `${cut}\n`
+}
+
+const quoteEnd = (text: string): string => text.trim().slice(-quoted)

@@ -1,0 +1,314 @@
+import { HashMap, Option } from "effect"
+import { addUsage, noUsage } from "../completion.ts"
+import type {
+  CompletionReceived,
+  CompletionRequested,
+  Event,
+  InstructionWritten,
+  ProgramEvaluated,
+  ProgramWritten,
+  Recorded,
+  RunStarted
+} from "../events.ts"
+import { draftId, type InstructionId, type NodeId, ordinalOf, repairId } from "../ids.ts"
+import { chainGeneration, chainStart } from "./digest.ts"
+import type { Judged, Parent } from "./member.ts"
+import { addWork, isNothingOpen, nothingOpen, openWork, pruneBeyond, removeWork } from "./open.ts"
+import { nodeAt, plannedInstructions, sizeOfGeneration } from "./plan.ts"
+import type { RunState, Search } from "./state.ts"
+import { orderOf, type Work } from "./work.ts"
+
+/**
+ * The state after an event. It is total: an event that is out of place leaves the state as it is (that it is out of
+ * place is for `replay` to say).
+ */
+export const evolve = (state: RunState, recorded: Recorded): RunState => {
+  switch (state._tag) {
+    case "NotStarted":
+      return recorded.event._tag === "RunStarted"
+        ? { _tag: "Searching", search: begin(recorded.event, recorded.pos) }
+        : state
+    case "Searching":
+      return recorded.event._tag === "RunFinished"
+        ? { _tag: "Finished", search: { ...state.search, open: nothingOpen } }
+        : { _tag: "Searching", search: advance(state.search, recorded.event, recorded.pos) }
+    case "Finished":
+      return state
+  }
+}
+
+const begin = (event: RunStarted, pos: number): Search => {
+  const { settings, start } = event
+  const size = sizeOfGeneration(settings, 0, 0, start !== null)
+  const drafts = start === null ? Array.from({ length: size }, (_, index) => draft(index, pos)) : []
+  return {
+    problem: event.problem,
+    hidden: event.hidden,
+    start,
+    settings,
+    generation: 0,
+    first: 0,
+    size,
+    parents: [],
+    members: HashMap.empty(),
+    instructions: HashMap.empty(),
+    calls: HashMap.empty(),
+    judgedCount: 0,
+    evaluations: HashMap.empty(),
+    open: addWork(nothingOpen, drafts),
+    stopIndex: undefined,
+    best: undefined,
+    used: { calls: 0, tokens: noUsage },
+    chain: chainStart(event)
+  }
+}
+
+const draft = (index: number, cause: number): Work => ({
+  _tag: "Draft",
+  node: draftId(index),
+  ordinal: index,
+  index,
+  order: orderOf("Draft", index),
+  cause,
+  attempts: 0,
+  answer: undefined
+})
+
+const advance = (search: Search, event: Event, pos: number): Search => {
+  switch (event._tag) {
+    case "CompletionRequested":
+      return onRequested(search, event)
+    case "CompletionReceived":
+      return onReceived(search, event)
+    case "ProgramWritten":
+      return onWritten(search, event, pos)
+    case "ProgramEvaluated":
+      return onEvaluated(search, event, pos)
+    case "GenerationRanked":
+      return event.generation === search.generation ? onRanked(search, event.survivors, pos) : search
+    case "InstructionWritten":
+      return onInstruction(search, event, pos)
+    case "SearchEnded":
+      return { ...search, open: addWork(nothingOpen, [afterEnd(search, pos)]) }
+    case "HiddenScored":
+      return { ...search, open: addWork(nothingOpen, [finish(search, pos)]) }
+    case "RunStarted":
+    case "CompletionFailed":
+    case "RunFinished":
+    case "RunResumed":
+    case "RunInterrupted":
+      return search
+  }
+}
+
+const askingTag = { draft: "Draft", explain: "Instruct", repair: "Debug" } as const
+
+const noteAsked = (
+  search: Search,
+  tag: Work["_tag"],
+  index: number,
+  asked: Partial<Work>
+): Search["open"] => {
+  const work = openWork(search.open, tag, index)
+  return work === undefined ? search.open : addWork(search.open, [{ ...work, ...asked } as Work])
+}
+
+const onRequested = (search: Search, event: CompletionRequested): Search => ({
+  ...search,
+  calls: HashMap.set(search.calls, event.callKey, {
+    index: event.index,
+    tag: askingTag[event.role],
+    attempts: event.attempt,
+    requestHash: event.requestHash,
+    answer: undefined,
+    usage: null
+  }),
+  open: noteAsked(search, askingTag[event.role], event.index, { attempts: event.attempt })
+})
+
+const onReceived = (search: Search, event: CompletionReceived): Search => {
+  const call = Option.getOrUndefined(HashMap.get(search.calls, event.callKey))
+  if (call === undefined || call.answer !== undefined) return search
+  return {
+    ...search,
+    calls: HashMap.set(search.calls, event.callKey, { ...call, answer: event.answer, usage: event.usage }),
+    open: noteAsked(search, call.tag, call.index, { answer: event.answer })
+  }
+}
+
+const isWithin = (search: Search, index: number): boolean =>
+  index >= search.first && index < search.first + search.size
+
+const onWritten = (search: Search, event: ProgramWritten, pos: number): Search => {
+  const { settings, generation, first, parents } = search
+  if (!isWithin(search, event.index) || HashMap.has(search.members, event.index)) return search
+  if (nodeAt(settings, generation, first, parents, event.index) !== event.node) return search
+  const { index, node, program } = event
+  const open = removeWork(search.open, generation === 0 ? "Draft" : "Debug", index)
+  const execute: Work = {
+    _tag: "Execute",
+    node,
+    program,
+    known: undefined,
+    index,
+    order: orderOf("Execute", index),
+    cause: pos
+  }
+  const beyond = search.stopIndex !== undefined && index > search.stopIndex
+  return {
+    ...search,
+    members: HashMap.set(search.members, index, { node, index, program, judged: undefined }),
+    open: beyond ? open : addWork(open, [execute])
+  }
+}
+
+const onEvaluated = (search: Search, event: ProgramEvaluated, pos: number): Search => {
+  const member = Option.getOrUndefined(HashMap.get(search.members, event.index))
+  if (member === undefined || member.node !== event.node || member.judged !== undefined) return search
+  const { verdicts, partial, score, passed, total, details } = event
+  const judged: Judged = { verdicts, partial, score, passed, total, details }
+  const { index, node, program } = member
+  const { best, stopIndex } = search
+  const isBetter = best === undefined || score > best.score || (score === best.score && index < best.index)
+  const isSolution = total > 0 && passed === total
+  return settle(
+    {
+      ...search,
+      members: HashMap.set(search.members, index, { ...member, judged }),
+      judgedCount: search.judgedCount + 1,
+      evaluations: program === null ? search.evaluations : HashMap.set(search.evaluations, program, judged),
+      best: isBetter ? { node, index, program, score, passed, total } : best,
+      stopIndex: isSolution && (stopIndex === undefined || index < stopIndex) ? index : stopIndex,
+      open: removeWork(search.open, "Execute", index)
+    },
+    pos
+  )
+}
+
+/**
+ * Every place without a verdict has a step in `open`, its own or that of its instruction; so when nothing up to the
+ * stopping index is open, everything up to it is in.
+ */
+const settle = (search: Search, pos: number): Search => {
+  const { settings, stopIndex } = search
+  const open = stopIndex === undefined ? search.open : pruneBeyond(search.open, stopIndex)
+  if (!isNothingOpen(open)) return { ...search, open }
+  const last = search.first + search.size - 1
+  const isOver = stopIndex !== undefined || last + 1 >= settings.maxPrograms
+  const next: Work = isOver
+    ? { _tag: "End", index: stopIndex ?? last, order: orderOf("End", stopIndex ?? last), cause: pos }
+    : { _tag: "Rank", generation: search.generation, index: last, order: orderOf("Rank", last), cause: pos }
+  return { ...search, open: addWork(open, [next]) }
+}
+
+const onRanked = (search: Search, survivors: ReadonlyArray<NodeId>, pos: number): Search => {
+  const { settings } = search
+  if (openWork(search.open, "Rank", search.first + search.size - 1) === undefined) return search
+  const parents = survivorsOf(search, survivors)
+  const first = search.first + search.size
+  const size = sizeOfGeneration(settings, first, parents.length, false)
+  const { calls, tokens } = tally(search)
+  const instructs = plannedInstructions(settings, first, size, parents).map(
+    ({ instruction, parent, ordinal, index }): Work => ({
+      _tag: "Instruct",
+      instruction,
+      parent,
+      ordinal,
+      index,
+      order: orderOf("Instruct", index),
+      cause: pos,
+      attempts: 0,
+      answer: undefined
+    })
+  )
+  const next: Search = {
+    ...search,
+    generation: search.generation + 1,
+    first,
+    size,
+    parents,
+    members: HashMap.empty(),
+    instructions: HashMap.empty(),
+    calls: HashMap.empty(),
+    used: { calls: search.used.calls + calls, tokens: addUsage(search.used.tokens, tokens) },
+    chain: chainGeneration(search, first - 1, survivors),
+    open: addWork(nothingOpen, instructs)
+  }
+  return instructs.length > 0 ? next : settle({ ...next, stopIndex: search.stopIndex ?? first - 1 }, pos)
+}
+
+const survivorsOf = (search: Search, survivors: ReadonlyArray<NodeId>): ReadonlyArray<Parent> => {
+  const wanted = new Map<string, number>(survivors.map((node, rank) => [node, rank]))
+  const parents: Array<Parent> = []
+  for (const member of HashMap.values(search.members)) {
+    const rank = wanted.get(member.node)
+    if (rank === undefined || member.judged === undefined) continue
+    parents[rank] = { node: member.node, program: member.program, judged: member.judged }
+  }
+  return parents.filter((parent) => parent !== undefined)
+}
+
+const onInstruction = (search: Search, event: InstructionWritten, pos: number): Search => {
+  const work = openWork(search.open, "Instruct", event.index)
+  if (work?._tag !== "Instruct" || work.instruction !== event.instruction) return search
+  return {
+    ...search,
+    instructions: HashMap.set(search.instructions, event.instruction, event.text),
+    open: addWork(
+      removeWork(search.open, "Instruct", event.index),
+      repairsOf(search, event.instruction, work.parent, event, pos)
+    )
+  }
+}
+
+const repairsOf = (
+  search: Search,
+  instruction: InstructionId,
+  parent: Parent,
+  { index: first, text }: InstructionWritten,
+  cause: number
+): ReadonlyArray<Work> => {
+  const repairs: Array<Work> = []
+  const last = Math.min(search.stopIndex ?? Number.POSITIVE_INFINITY, search.first + search.size - 1)
+  for (let ordinal = 0; ordinal < search.settings.repairs; ordinal++) {
+    const index = first + ordinal
+    if (index > last) break
+    const node = repairId(instruction, ordinal)
+    repairs.push({
+      _tag: "Debug",
+      node,
+      parent,
+      instruction: text,
+      ordinal: ordinalOf(node),
+      index,
+      order: orderOf("Debug", index),
+      cause,
+      attempts: 0,
+      answer: undefined
+    })
+  }
+  return repairs
+}
+
+const afterEnd = (search: Search, pos: number): Work => {
+  if (search.hidden === null || search.best === undefined) return finish(search, pos)
+  const { index, node, program } = search.best
+  return { _tag: "ScoreHidden", node, program, index, order: orderOf("ScoreHidden", index), cause: pos }
+}
+
+const finish = (search: Search, cause: number): Work => {
+  const index = search.best?.index ?? 0
+  return { _tag: "Finish", index, order: orderOf("Finish", index), cause }
+}
+
+/** Answered calls of the current generation up to an index, and beyond it. */
+export const tally = (search: Search, upTo = Number.POSITIVE_INFINITY, from = 0): Search["used"] => {
+  let calls = 0
+  let tokens = noUsage
+  for (const call of HashMap.values(search.calls)) {
+    if (call.answer === undefined || call.index > upTo || call.index < from) continue
+    calls += 1
+    if (call.usage !== null) tokens = addUsage(tokens, call.usage)
+  }
+  return { calls, tokens }
+}

@@ -1,0 +1,49 @@
+import { Number as Num, SortedMap } from "effect"
+import type { Open } from "./state.ts"
+import { type ActorName, actorNames, actorOf, orderOf, type Work } from "./work.ts"
+
+type Queue = SortedMap.SortedMap<number, Work>
+
+const emptyQueue: Queue = SortedMap.empty(Num.Order)
+
+export const nothingOpen: Open = {
+  Synthesize: emptyQueue,
+  Execute: emptyQueue,
+  Rank: emptyQueue,
+  Instruct: emptyQueue,
+  Debug: emptyQueue
+}
+
+export const isNothingOpen = (open: Open): boolean =>
+  actorNames.every((name) => SortedMap.size(open[name]) === 0)
+
+export const addWork = (open: Open, works: Iterable<Work>): Open => {
+  const changed: { -readonly [Name in ActorName]: Queue } = { ...open }
+  for (const work of works) {
+    const name = actorOf(work)
+    changed[name] = SortedMap.set(changed[name], work.order, work)
+  }
+  return changed
+}
+
+export const removeWork = (open: Open, tag: Work["_tag"], index: number): Open => {
+  const name = actorOf({ _tag: tag } as Work)
+  return { ...open, [name]: SortedMap.remove(open[name], orderOf(tag, index)) }
+}
+
+export const openWork = (open: Open, tag: Work["_tag"], index: number): Work | undefined => {
+  const found = SortedMap.get(open[actorOf({ _tag: tag } as Work)], orderOf(tag, index))
+  return found._tag === "Some" ? found.value : undefined
+}
+
+/** What is left when nothing beyond `stopIndex` matters any more. */
+export const pruneBeyond = (open: Open, stopIndex: number): Open => {
+  const kept: Array<Work> = []
+  for (const name of actorNames) {
+    for (const work of SortedMap.values(open[name])) {
+      if (work.index > stopIndex) break
+      kept.push(work)
+    }
+  }
+  return addWork(nothingOpen, kept)
+}

@@ -1,0 +1,31 @@
+import { HashMap } from "effect"
+import { addUsage } from "../completion.ts"
+import type { SearchEnded } from "../events.ts"
+import { digestOf } from "./digest.ts"
+import { tally } from "./evolve.ts"
+import type { Search } from "./state.ts"
+
+/** What `SearchEnded` has to say of a search in which nothing is left to do; undefined when no program is judged. */
+export const outcomeOf = (search: Search): SearchEnded | undefined => {
+  const { best } = search
+  if (best === undefined) return undefined
+  const upTo = search.stopIndex ?? search.first + search.size - 1
+  const status = best.total > 0 && best.passed === best.total ? "solved" : "unsolved"
+  const used = tally(search, upTo)
+  const beyond = tally(search, Number.POSITIVE_INFINITY, upTo + 1)
+  let surplusPrograms = 0
+  for (const { index } of HashMap.values(search.members)) if (index > upTo) surplusPrograms += 1
+  return {
+    _tag: "SearchEnded",
+    status,
+    generations: search.generation + 1,
+    best,
+    used: {
+      programs: upTo + 1,
+      calls: search.used.calls + used.calls,
+      tokens: addUsage(search.used.tokens, used.tokens)
+    },
+    surplus: { programs: surplusPrograms, calls: beyond.calls, tokens: beyond.tokens },
+    digest: digestOf(search, upTo, status, best)
+  }
+}

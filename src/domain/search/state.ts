@@ -1,0 +1,65 @@
+import type { HashMap, SortedMap } from "effect"
+import type { Usage } from "../completion.ts"
+import type { Best, Ref } from "../events.ts"
+import type { InstructionId } from "../ids.ts"
+import type { SearchSettings } from "../settings.ts"
+import type { Judged, Member, Parent } from "./member.ts"
+import type { ActorName, Work } from "./work.ts"
+
+/** A request to a model within the current generation, and its answer. */
+export interface Call {
+  /** The index of the program that it is for; of the first repair, if it is for an instruction. */
+  readonly index: number
+  /** The kind of step that asks. */
+  readonly tag: "Draft" | "Instruct" | "Debug"
+  readonly attempts: number
+  readonly requestHash: string
+  readonly answer: Ref | undefined
+  readonly usage: Usage | null
+}
+
+/** The possible steps of each actor, by `Step.order`. */
+export type Open = Readonly<Record<ActorName, SortedMap.SortedMap<number, Work>>>
+
+/** What completed generations have used. */
+export interface Used {
+  readonly calls: number
+  readonly tokens: Usage
+}
+
+/**
+ * A search after some events. Invariants:
+ * - the members of a generation have the indices `first … first + size - 1`, and `size` respects the budget;
+ * - `open` holds every step that is possible and not done, in order of index, and nothing beyond `stopIndex`;
+ * - everything kept for single places belongs to the current generation: what is older is in `used`, in `chain`
+ *   and, as far as a program may occur again, in `evaluations`.
+ */
+export interface Search {
+  readonly problem: { readonly document: Ref; readonly casesHash: string; readonly cases: number }
+  readonly hidden: { readonly document: Ref; readonly casesHash: string; readonly cases: number } | null
+  readonly start: Ref | null
+  readonly settings: SearchSettings
+  readonly generation: number
+  readonly first: number
+  readonly size: number
+  readonly parents: ReadonlyArray<Parent>
+  readonly members: HashMap.HashMap<number, Member>
+  readonly instructions: HashMap.HashMap<InstructionId, Ref>
+  readonly calls: HashMap.HashMap<string, Call>
+  readonly judgedCount: number
+  readonly evaluations: HashMap.HashMap<Ref, Judged>
+  readonly open: Open
+  /** The smallest index of a program that passes every validation case. */
+  readonly stopIndex: number | undefined
+  readonly best: Best | undefined
+  readonly used: Used
+  /** The digest of everything before the current generation. */
+  readonly chain: string
+}
+
+export type RunState =
+  | { readonly _tag: "NotStarted" }
+  | { readonly _tag: "Searching"; readonly search: Search }
+  | { readonly _tag: "Finished"; readonly search: Search }
+
+export const notStarted: RunState = { _tag: "NotStarted" }
