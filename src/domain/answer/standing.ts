@@ -1,0 +1,68 @@
+import { type Language, languages } from "../language.ts"
+import { lineKind } from "./lineKind.ts"
+import { wellClosed } from "./wellClosed.ts"
+
+/**
+ * How good a claim a block has to be the program; 0 is none. A whole program comes before a fragment whatever its tag
+ * (a tag is easily forgotten), and among these the language's own tag before no tag before a related one.
+ */
+export const standing = (tag: string, program: string, language: Language): number => {
+  const claim = claimOf(tag, language)
+  const looks = program.split("\n", linesToLookAt).some((line) => lineKind(line, language) === "code")
+  if (claim === 0 || (claim < ownTag && !looks)) return 0
+  return claim + (isWhole(program, language) ? ownTag : 0)
+}
+
+/** Code shows early; a long text of another kind need not be read to its end. */
+const linesToLookAt = 2_000
+
+const ownTag = 3
+const noTag = 2
+const relatedTag = 1
+
+const claimOf = (tag: string, language: Language): number => {
+  const { title, aliases, fenceTags } = languages[language]
+  if (tag === title.toLowerCase() || aliases.includes(tag) || fenceTags.includes(tag)) return ownTag
+  if (tag === "" || unspecific.has(tag)) return noTag
+  return related[language].has(tag) ? relatedTag : 0
+}
+
+const unspecific = new Set([
+  "code",
+  "text",
+  "txt",
+  "plaintext",
+  "plain",
+  "none",
+  "program",
+  "solution",
+  "answer"
+])
+
+const related: Readonly<Record<Language, ReadonlySet<string>>> = {
+  python: new Set(["python2", "py2", "cython", "sage", "starlark", "jupyter", "pypy", "pyw"]),
+  cpp: new Set([
+    "h",
+    "h++",
+    "hxx",
+    "cuda",
+    "arduino",
+    "objective-c",
+    "objectivec",
+    "java",
+    "c#",
+    "csharp",
+    "cs"
+  ])
+}
+
+const isWhole = (program: string, language: Language): boolean =>
+  wellClosed(program, language) && wholeLooks[language](program)
+
+const wholeLooks: Readonly<Record<Language, (program: string) => boolean>> = {
+  // A program that gives anything reads, prints, defines or binds something and is not a shell's.
+  python: (program) =>
+    /^[ \t]*(?:import|from|def|class|print|for|while|if|[A-Za-z_]\w*[ \t]*=)/m.test(program) &&
+    !/^[ \t]*(?:\$|%|pip |python3? )/m.test(program),
+  cpp: (program) => /\bmain\s*\(/.test(program)
+}

@@ -1,0 +1,74 @@
+import type { Language } from "../language.ts"
+
+/**
+ * Whether every bracket, string and comment that is opened is closed again, in order. A program that was cut off, or that
+ * has prose in it, seldom is. One pass; not a parser: it serves to choose between blocks, not to refuse one.
+ */
+export const wellClosed = (program: string, language: Language): boolean => {
+  const expected: Array<string> = []
+  let at = 0
+  while (at < program.length) {
+    const span = spans[language].find(({ open }) => program.startsWith(open, at))
+    if (span !== undefined) {
+      const end = endOf(program, at + span.open.length, span)
+      if (end === undefined) return false
+      at = end
+      continue
+    }
+    const character = program[at]!
+    const closer = closerOf[character]
+    if (closer !== undefined) expected.push(closer)
+    else if ((character === ")" || character === "]" || character === "}") && expected.pop() !== character) {
+      return false
+    }
+    at += 1
+  }
+  return expected.length === 0
+}
+
+const closerOf: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" }
+
+/** A stretch of text in which brackets mean nothing. */
+interface Span {
+  readonly open: string
+  readonly close: string
+  /** Whether a backslash takes its meaning from the next character. */
+  readonly escapes: boolean
+  /** What an end of line does to it, where it may not span lines. */
+  readonly atLineEnd?: "closes" | "breaks"
+}
+
+const quoted = (mark: string): Span => ({ open: mark, close: mark, escapes: true, atLineEnd: "breaks" })
+
+/** The longer openings come first. */
+const spans: Readonly<Record<Language, ReadonlyArray<Span>>> = {
+  python: [
+    { open: '"""', close: '"""', escapes: true },
+    { open: "'''", close: "'''", escapes: true },
+    quoted('"'),
+    quoted("'"),
+    { open: "#", close: "\n", escapes: false, atLineEnd: "closes" }
+  ],
+  cpp: [
+    { open: "//", close: "\n", escapes: false, atLineEnd: "closes" },
+    { open: "/*", close: "*/", escapes: false },
+    { open: 'R"(', close: ')"', escapes: false },
+    quoted('"'),
+    quoted("'")
+  ]
+}
+
+const digitOrLetter = /[0-9a-fA-F]/
+
+/** The place after a span that has begun; undefined if it never ends. */
+const endOf = (program: string, from: number, span: Span): number | undefined => {
+  // 1'000'000: a mark between digits parts them and opens nothing.
+  if (span.open === "'" && digitOrLetter.test(program[from] ?? "") && /\d/.test(program[from - 2] ?? ""))
+    return from
+  for (let at = from; at < program.length; at++) {
+    if (span.escapes && program[at] === "\\") at += 1
+    else if (program.startsWith(span.close, at)) return at + span.close.length
+    else if (program[at] === "\n" && span.atLineEnd === "breaks") return undefined
+  }
+  return span.atLineEnd === "closes" ? program.length : undefined
+}
