@@ -1,0 +1,80 @@
+import * as SqlClient from "@effect/sql/SqlClient"
+import { Effect } from "effect"
+
+/**
+ * The log. `event` and `blob` are the truth and can only grow; `run` is a projection that can be dropped and
+ * rebuilt; `lease` says who drives a run.
+ */
+const statements: ReadonlyArray<string> = [
+  `CREATE TABLE event (
+    seq INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL,
+    pos INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    node_id TEXT,
+    call_key TEXT,
+    cause_pos INTEGER,
+    request_hash TEXT,
+    at INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+  ) STRICT`,
+  "CREATE UNIQUE INDEX event_place ON event (run_id, pos)",
+  "CREATE UNIQUE INDEX event_answer ON event (run_id, call_key) WHERE type = 'CompletionReceived'",
+  `CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event cannot be changed'); END`,
+  `CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event cannot be deleted'); END`,
+  `CREATE TABLE blob (
+    hash TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    encoding TEXT NOT NULL CHECK (encoding IN ('utf8', 'deflate')),
+    content BLOB NOT NULL
+  ) STRICT`,
+  `CREATE TRIGGER blob_is_never_changed BEFORE UPDATE ON blob
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: a blob cannot be changed'); END`,
+  `CREATE TRIGGER blob_is_never_deleted BEFORE DELETE ON blob
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: a blob cannot be deleted'); END`,
+  `CREATE TABLE lineage (
+    run_id TEXT PRIMARY KEY,
+    parent_id TEXT REFERENCES lineage (run_id),
+    parent_pos INTEGER,
+    CHECK ((parent_id IS NULL) = (parent_pos IS NULL))
+  ) STRICT`,
+  `CREATE TRIGGER lineage_is_never_changed BEFORE UPDATE ON lineage
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: lineage cannot be changed'); END`,
+  `CREATE TRIGGER lineage_is_never_deleted BEFORE DELETE ON lineage
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: lineage cannot be deleted'); END`,
+  `CREATE TABLE lease (
+    run_id TEXT PRIMARY KEY,
+    epoch INTEGER NOT NULL,
+    host TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    pid_started TEXT NOT NULL,
+    expires_at INTEGER NOT NULL,
+    stop_requested INTEGER NOT NULL DEFAULT 0
+  ) STRICT`,
+  `CREATE TABLE run (
+    run_id TEXT PRIMARY KEY,
+    label TEXT,
+    problem TEXT NOT NULL,
+    language TEXT NOT NULL,
+    model TEXT NOT NULL,
+    status TEXT NOT NULL,
+    programs INTEGER NOT NULL,
+    best_node TEXT,
+    best_score REAL,
+    best_passed INTEGER,
+    best_total INTEGER,
+    started_at INTEGER NOT NULL
+  ) STRICT`,
+  "CREATE INDEX run_label ON run (label) WHERE label IS NOT NULL",
+  `PRAGMA application_id = ${0x5e1d_2001}`,
+  "PRAGMA user_version = 1"
+]
+
+export default Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  for (const statement of statements) yield* sql.unsafe(statement)
+})

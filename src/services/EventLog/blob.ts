@@ -1,0 +1,35 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib"
+import { sha256 } from "../../domain/hash.ts"
+
+/** Texts above this size are refused; programs, answers and outputs are capped far below. */
+export const maxBlobBytes = 64 * 2 ** 20
+
+/** Shorter texts gain nothing by being compressed. */
+const worthCompressing = 400
+
+export interface BlobRow {
+  readonly hash: string
+  readonly size: number
+  readonly encoding: "utf8" | "deflate"
+  readonly content: Uint8Array
+}
+
+/** A text as it is stored: compressed where that makes it smaller. */
+export const toBlob = (text: string): BlobRow => {
+  const plain = Buffer.from(text, "utf8")
+  const hash = sha256(plain)
+  if (plain.length >= worthCompressing) {
+    const packed = deflateRawSync(plain)
+    if (packed.length < plain.length)
+      return { hash, size: plain.length, encoding: "deflate", content: packed }
+  }
+  return { hash, size: plain.length, encoding: "utf8", content: plain }
+}
+
+/** The text of a blob; throws when the content does not have the hash that names it. */
+export const fromBlob = (row: BlobRow): string => {
+  const bytes =
+    row.encoding === "deflate" ? inflateRawSync(row.content, { maxOutputLength: maxBlobBytes }) : row.content
+  if (sha256(bytes) !== row.hash) throw new Error(`blob ${row.hash} is damaged: its content has another hash`)
+  return Buffer.from(bytes).toString("utf8")
+}
