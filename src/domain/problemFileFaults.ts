@@ -1,9 +1,7 @@
 import { ParseResult } from "effect"
 import { entryOf, type Fault, foundAt, type Located, nameOf, nodeAt, type Path, quoted } from "./located.ts"
 import { didYouMean } from "./nearest.ts"
-
-/** The fields that a mapping at a path may have. */
-export type FieldTable = (path: Path) => ReadonlyArray<string>
+import { fieldsAt } from "./problemFileSchema.ts"
 
 interface Issue {
   readonly _tag: string
@@ -15,15 +13,14 @@ interface Issue {
  * What a schema's refusal says of a file, one fault a place, in the order of lines. The messages of the schema end
  * the sentence "… is …, expected".
  */
-export const faultsOf = (
-  error: ParseResult.ParseError,
-  root: Located,
-  fieldsAt: FieldTable
-): ReadonlyArray<Fault> => {
+export const faultsOf = (error: ParseResult.ParseError, root: Located): ReadonlyArray<Fault> => {
   const issues: ReadonlyArray<Issue> = ParseResult.ArrayFormatter.formatErrorSync(error)
-  return deepest(issues)
-    .map((issue) => faultOf(issue, root, fieldsAt))
-    .sort((left, right) => left.line - right.line)
+  const faults = new Map<string, Fault>()
+  for (const issue of deepest(issues)) {
+    const fault = faultOf(issue, root)
+    faults.set(JSON.stringify([fault.line, fault.text]), fault)
+  }
+  return [...faults.values()].sort((left, right) => left.line - right.line)
 }
 
 /** Every member of a union has its say; the one that went deepest knows the place, and one issue a place is enough. */
@@ -40,18 +37,17 @@ const deepest = (issues: ReadonlyArray<Issue>): ReadonlyArray<Issue> => {
   return [...first].filter(([key]) => !outer.has(key)).map(([, issue]) => issue)
 }
 
-const faultOf = ({ _tag, path, message }: Issue, root: Located, fieldsAt: FieldTable): Fault => {
+const faultOf = ({ _tag, path, message }: Issue, root: Located): Fault => {
   const owner = path.slice(0, -1)
   const field = String(path.at(-1))
   const where = owner.length === 0 ? "the file" : nameOf(owner)
-  if (_tag === "Missing") {
-    return { line: nodeAt(root, owner)?.line ?? 1, text: `${where} has no ${field}` }
-  }
+  const ownerNode = nodeAt(root, owner) ?? root
+  if (_tag === "Missing") return { line: ownerNode.line, text: `${where} has no ${field}` }
   if (_tag === "Unexpected") {
     const known = fieldsAt(owner)
     const hint = didYouMean(field, known) || `; there are ${known.join(", ")}`
     return {
-      line: entryOf(nodeAt(root, owner), field)?.line ?? 1,
+      line: entryOf(ownerNode, field)?.line ?? 1,
       text: `${where} has a field ${quoted(field)}, which is not known${hint}`
     }
   }
