@@ -1,0 +1,50 @@
+"""Empties a folder that a hostile program has filled."""
+import os
+import stat
+
+
+def sweep(root):
+    """Removes everything in `root`. Depth costs no stack and no long path: folders inside a folder are moved up to
+    the root, where their turn comes."""
+    top = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    moved = 0
+    try:
+        pending = os.listdir(top)
+        while pending:
+            name = pending.pop()
+            if not _is_folder(name, top):
+                os.unlink(name, dir_fd=top)
+                continue
+            folder = _open_folder(name, top)
+            try:
+                for child in os.listdir(folder):
+                    if not _is_folder(child, folder):
+                        os.unlink(child, dir_fd=folder)
+                        continue
+                    moved += 1
+                    _open_wide(child, folder)
+                    place = ".swept-%d" % moved
+                    while place in pending:
+                        place += "-"
+                    os.rename(child, place, src_dir_fd=folder, dst_dir_fd=top)
+                    pending.append(place)
+            finally:
+                os.close(folder)
+            os.rmdir(name, dir_fd=top)
+    finally:
+        os.close(top)
+
+
+def _is_folder(name, parent):
+    return stat.S_ISDIR(os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode)
+
+
+def _open_wide(name, parent):
+    # Moving a folder writes its `..`, which takes the right to write into it.
+    if os.stat(name, dir_fd=parent).st_mode & 0o700 != 0o700:
+        os.chmod(name, 0o700, dir_fd=parent)
+
+
+def _open_folder(name, parent):
+    _open_wide(name, parent)
+    return os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)

@@ -1,0 +1,83 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises"
+import { homedir, tmpdir } from "node:os"
+import { join } from "node:path"
+import { Effect, type Scope } from "effect"
+import type { Toolchain } from "./driver.ts"
+import type { PythonInstallation } from "./python-installation.ts"
+import { type Runner, type RunnerFault, runnerFolder, startRunner } from "./runner.ts"
+
+/** Sizes of what a case may use beside its own limits. */
+const diskBytes = 64 * 2 ** 20
+const inodes = 8_192
+const files = 128
+const processes = 64
+const readyWithinMs = 20_000
+
+const system = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store"]
+const configuration = ["/etc/alternatives", "/etc/ld.so.cache"]
+
+/** Starts runners of one tier. */
+export interface Confinement {
+  readonly start: (toolchain: Toolchain) => Effect.Effect<Runner, RunnerFault, Scope.Scope>
+}
+
+/** Runners in namespaces of their own, made by themselves: they need no set-up and no privilege. */
+export const userNamespaces = (python: PythonInstallation): Confinement => ({
+  start: (toolchain) =>
+    Effect.gen(function* () {
+      const runner = yield* startRunner(python, programEnvironment("/tmp", toolchain), false)
+      yield* runner.send({
+        ...settings(python, "/tmp"),
+        confined: true,
+        confine: {
+          system: [...system, ...configuration],
+          readable: toolchain.readable,
+          hidden: [...new Set([homedir(), process.cwd(), runnerFolder])],
+          diskBytes,
+          inodes
+        }
+      })
+      yield* runner.receive(readyWithinMs)
+      return runner
+    })
+})
+
+/** Runners that only have limits, and a folder that is removed afterwards. */
+export const unconfined = (python: PythonInstallation): Confinement => ({
+  start: (toolchain) =>
+    Effect.gen(function* () {
+      const base = yield* Effect.acquireRelease(
+        Effect.promise(() => mkdtemp(join(tmpdir(), "seidr-"))),
+        (path) => Effect.promise(() => rm(path, { recursive: true, force: true, maxRetries: 3 }))
+      )
+      const work = join(base, "work")
+      yield* Effect.promise(() => mkdir(work))
+      const runner = yield* startRunner(python, programEnvironment(work, toolchain), true)
+      yield* runner.send({ ...settings(python, work), confined: false })
+      yield* runner.receive(readyWithinMs)
+      return runner
+    })
+})
+
+const settings = (python: PythonInstallation, work: string) => ({
+  driver: process.pid,
+  work,
+  packages: python.packages,
+  diskBytes,
+  files,
+  processes
+})
+
+/** All that a program sees of an environment: nothing of the user's. */
+const programEnvironment = (home: string, { readable }: Toolchain): Readonly<Record<string, string>> => ({
+  PATH: ["/usr/local/bin", "/usr/bin", "/bin", ...readable].join(":"),
+  LANG: "C.UTF-8",
+  HOME: home,
+  TMPDIR: home,
+  TZ: "UTC",
+  PYTHONHASHSEED: "0",
+  PYTHONDONTWRITEBYTECODE: "1",
+  PYTHONIOENCODING: "utf-8:strict",
+  // One arena for all threads: each further one would take 64 MB of the address space that is limited.
+  MALLOC_ARENA_MAX: "1"
+})

@@ -1,0 +1,15 @@
+import { runnerFile } from "./runner.ts"
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+
+// The frame through which the runner started the program, and the lines of source that belong to it.
+const runnerFrame = new RegExp(`^ *File "${escaped(runnerFile)}", line \\d+, in .*\\n(?:    .*\\n)*`, "gm")
+const address = /\b0x[0-9a-fA-F]{4,}\b/g
+const folder = /(?<![\w/:.])\/(?:[\w.+@-]+\/)+(?=[\w.+<@-])/g
+
+/**
+ * What a program or compiler wrote about its failure, without what differs from machine to machine and from run to
+ * run: addresses, the folders of absolute paths, the runner's own frames.
+ */
+export const cleaned = (text: string): string =>
+  text.replace(runnerFrame, "").replace(folder, "").replace(address, "0x…")

@@ -1,0 +1,126 @@
+"""A Python program: compiled once, then run in copies of this interpreter, as `python3 program.py` would."""
+import atexit
+import gc
+import marshal
+import os
+import signal
+import sys
+import types
+
+from case import Plan
+
+_NAME = "program.py"
+_COMPILED_BYTES = 1 << 26
+# Modules of the standard library that are imported before the copies are made, if the program names them.
+_WARMED = frozenset((
+    "abc", "array", "bisect", "calendar", "cmath", "collections", "contextlib", "copy", "dataclasses", "datetime",
+    "decimal", "enum", "fractions", "functools", "heapq", "io", "itertools", "json", "math", "numbers", "operator",
+    "os", "queue", "random", "re", "statistics", "string", "struct", "sys", "textwrap", "time", "types", "typing",
+    "unicodedata",
+))
+
+
+class PythonProgram:
+    def __init__(self, source, cases, work):
+        self.source = source
+        self.cases = cases
+        self.work = work
+        self.code = None
+
+    def prepare(self, limits, kernel_limits):
+        """None if the program can be run, else (how its compilation ended, diagnostics). A parser that runs out of
+        stack or memory dies in a process of its own."""
+        plan = Plan(self._compile, dict(limits, outputBytes=_COMPILED_BYTES), kernel_limits, keep_head=True)
+        header, out, err = self.cases.run(plan, b"")
+        if header["ending"] != {"_tag": "Exited", "code": 0}:
+            return header["ending"], err
+        self.code = marshal.loads(out)
+        self._warm()
+        return None
+
+    def place(self):
+        """Puts the source into the folder that the program starts in, where a traceback looks for its lines."""
+        with open(os.path.join(self.work, _NAME), "wb") as file:
+            file.write(self.source)
+
+    def begin(self):
+        """In the child. It returns, for the runner's last statement to run the code: what comes after it, exit
+        handlers and the last flush among it, is then the interpreter's own."""
+        os.closerange(3, 64)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        sys.argv = [_NAME]
+        sys.path.insert(0, self.work)
+
+    def open_namespace(self):
+        """A new `__main__`, and the quick end of its process."""
+        main = types.ModuleType("__main__")
+        main.__file__ = os.path.join(self.work, _NAME)
+        main.__builtins__ = __builtins__
+        sys.modules["__main__"] = main
+        return Ending(main.__dict__)
+
+    def _compile(self):
+        status = 1
+        try:
+            import warnings
+            warnings.simplefilter("ignore")
+            code = compile(self.source, _NAME, "exec", 0, True)
+            with os.fdopen(1, "wb", closefd=False) as out:
+                marshal.dump(code, out)
+            status = 0
+        except BaseException as error:
+            import traceback
+            os.write(2, "".join(traceback.format_exception_only(type(error), error)).encode("utf-8", "replace"))
+        finally:
+            os._exit(status)
+
+    def _warm(self):
+        for name in sorted(_WARMED & set(_names(self.code))):
+            __import__(name)
+
+
+class Ending:
+    """Ends a program's process as the interpreter would, but without taking the whole interpreter apart, which takes
+    four times as long as the rest of a short program. Where it is not sure, it leaves the end to the interpreter."""
+
+    def __init__(self, namespace):
+        self.namespace = namespace
+        self.status = None
+        # Handlers run in reverse order, after the last thread has ended: this is the last of all.
+        atexit.register(self._finish, os.getpid())
+
+    def returned(self):
+        self.status = 0
+
+    def raised(self, error):
+        if not isinstance(error, (SystemExit, KeyboardInterrupt)):
+            self.status = 1
+        elif type(error) is SystemExit and (error.code is None or type(error.code) is int):
+            self.status = (error.code or 0) & 0xFF
+        elif type(error) is SystemExit:
+            self.status = 1
+
+    def _finish(self, pid):
+        if self.status is None or os.getpid() != pid:
+            return
+        try:
+            sys.last_value = sys.last_traceback = None
+            names = list(self.namespace)
+            for private in (True, False):
+                for name in names:
+                    if name != "__builtins__" and (name[:1] == "_" and name[1:2] != "_") is private:
+                        self.namespace[name] = None
+            gc.collect()
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except BaseException:
+            return
+        os._exit(self.status)
+
+
+def _names(code):
+    pending = [code]
+    while pending:
+        one = pending.pop()
+        yield from one.co_names
+        pending += [constant for constant in one.co_consts if isinstance(constant, types.CodeType)]

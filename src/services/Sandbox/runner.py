@@ -1,0 +1,139 @@
+"""The process that a sandbox is made of: confines itself, takes one program, runs it on one input after another.
+
+It is started as `python3 -S -s runner.py` with nothing in its environment but what programs may see. Frames come in
+on descriptor 0 and go out on descriptor 1. The protocol: settings -> ready; program -> prepared or refused;
+input -> case, repeated until the driver closes the channel.
+"""
+import gc
+import os
+import signal
+import sys
+
+if os.environ.pop("SEIDR_FIX_ADDRESSES", ""):
+    # Only what is executed after the change has fixed addresses: once more from the start, then.
+    import kernel
+    if kernel.fix_addresses():
+        os.execve(sys.executable, [sys.executable, "-S", "-s"] + sys.argv, os.environ)
+
+import builtins
+import site
+
+import broom
+import confine
+import kernel
+import limits as kernel_limits
+from case import Cases, Plan
+from channel import Channel, Closed
+from family import Family
+from native_program import NativeProgram, open_store
+from python_program import PythonProgram
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+# What a C++ program needs of its address space before it does anything: its libraries.
+_LIBRARIES = 16 << 20
+
+
+def _serve():
+    """Runs cases until the driver is gone. Returns only in the child that is to run a Python program: its code and
+    its ending."""
+    channel = Channel(os.dup(0), os.dup(1))
+    settings, _ = channel.receive()
+    _be_alone(settings, channel)
+    family = Family(settings["confined"])
+    cases = Cases(family, channel.reading)
+    store = open_store(settings["work"])
+    filtered = _filter(settings)
+    channel.send({"kind": "ready", "filtered": filtered})
+
+    described, body = channel.receive()
+    program = _program(described, body, cases, settings, store)
+    if described.get("compiled"):
+        program.keep(body)
+    else:
+        fault = program.prepare(described["compileLimits"], _limits(described["compileLimits"], settings, 0))
+        if fault is not None:
+            channel.send({"kind": "refused", "ending": fault[0]}, fault[1])
+            raise Closed
+    channel.send({"kind": "prepared"}, getattr(program, "executable", None) or b"")
+
+    gc.collect()
+    gc.freeze()
+    own_space, own_resident = _own_memory() if isinstance(program, PythonProgram) else (_LIBRARIES, 0)
+    limits = described["limits"]
+    plan = Plan(program.begin, limits, _limits(limits, settings, own_space), own_resident)
+    while True:
+        broom.sweep(settings["work"])
+        program.place()
+        _, stdin = channel.receive()
+        outcome = cases.run(plan, stdin)
+        if outcome is None:
+            return program.code, program.open_namespace()
+        header, out, err = outcome
+        channel.send(dict(header, kind="case"), out, err)
+
+
+def _be_alone(settings, channel):
+    """No way out, no way back, and an end when the driver ends."""
+    null = os.open("/dev/null", os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(null, 1)
+    os.close(null)
+    if settings["confined"]:
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != settings["driver"]:
+            raise Closed
+        confine.enter(settings["confine"], (channel.reading, channel.writing))
+    os.chdir(settings["work"])
+    os.umask(0o022)
+    del sys.path[0]
+    sys.path.extend(path for path in settings["packages"] if os.path.isdir(path))
+    # What `site` gives to every program, without the time that it takes to look through the installed packages.
+    site.setquit()
+    site.sethelper()
+    for name in ("broom", "case", "channel", "confine", "family", "kernel", "limits", "native_program",
+                 "python_program", "seccomp"):
+        sys.modules.pop(name, None)
+
+
+def _filter(settings):
+    if settings["confined"]:
+        return confine.filter_calls()
+    if not kernel.LINUX:
+        return False
+    try:
+        kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+        return confine.filter_calls()
+    except OSError:
+        return False
+
+
+def _program(described, body, cases, settings, store):
+    if described["runs"] == "python":
+        return PythonProgram(body, cases, settings["work"])
+    return NativeProgram(described, body, cases, settings["work"], store, dict(os.environ))
+
+
+def _limits(limits, settings, free_memory):
+    return kernel_limits.of_case(limits, settings, free_memory)
+
+
+def _own_memory():
+    """Address space and resident memory of the interpreter before it runs anything, in bytes."""
+    if not kernel.LINUX:
+        return 0, 0
+    with open("/proc/self/statm") as file:
+        space, resident = file.read().split()[:2]
+    return int(space) * _PAGE, int(resident) * _PAGE
+
+
+try:
+    _code, _ending = _serve()
+except Closed:
+    os._exit(0)
+try:
+    exec(_code, _ending.namespace)
+except BaseException as _error:
+    _ending.raised(_error)
+    # To the interpreter itself, which reports it, ends the threads and calls the handlers of the exit.
+    raise
+_ending.returned()

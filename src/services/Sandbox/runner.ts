@@ -1,0 +1,137 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process"
+import { dirname } from "node:path"
+import { fileURLToPath } from "node:url"
+import { Data, Effect, type Scope } from "effect"
+import { encodeFrame, type Frame, FrameReader } from "./frames.ts"
+import type { PythonInstallation } from "./python-installation.ts"
+
+/** Where the runner's code lies, beside this file, in `src` as in `dist`. */
+export const runnerFile = fileURLToPath(new URL("./runner.py", import.meta.url))
+export const runnerFolder = dirname(runnerFile)
+
+/** A runner did not start, broke the protocol, or went away. */
+export class RunnerFault extends Data.TaggedError("RunnerFault")<{ readonly reason: string }> {}
+
+/** A started runner. Frames arrive in the order in which they were sent. */
+export interface Runner {
+  readonly send: (header: unknown, body?: Uint8Array) => Effect.Effect<void>
+  readonly receive: (withinMs: number) => Effect.Effect<Frame, RunnerFault>
+}
+
+const largestFrame = 2 ** 28
+const lastWords = 2_000
+
+/**
+ * Starts a runner, which ends with the scope, and all its descendants with it. A `gentle` end closes the channel
+ * first and gives the runner time to end its programs: without a namespace nobody else can find them.
+ */
+export const startRunner = (
+  python: PythonInstallation,
+  environment: Readonly<Record<string, string>>,
+  gentle: boolean
+): Effect.Effect<Runner, never, Scope.Scope> =>
+  Effect.acquireRelease(
+    Effect.sync(() => new RunnerProcess(python, environment)),
+    (runner) => runner.end(gentle)
+  )
+
+class RunnerProcess implements Runner {
+  private readonly child: ChildProcessWithoutNullStreams
+  private readonly frames: Array<Frame> = []
+  private readonly reader = new FrameReader(largestFrame)
+  private readonly closed: Promise<void>
+  private complaint = ""
+  private fault: RunnerFault | undefined
+  private waiting: (() => void) | undefined
+
+  constructor(python: PythonInstallation, environment: Readonly<Record<string, string>>) {
+    const command = [...python.prefix, python.executable, "-S", "-s", runnerFile]
+    const fix = python.prefix.length === 0 ? { SEIDR_FIX_ADDRESSES: "1" } : {}
+    const child = spawn(command[0]!, command.slice(1), {
+      cwd: "/",
+      detached: true,
+      env: { ...environment, ...fix },
+      stdio: ["pipe", "pipe", "pipe"]
+    })
+    this.child = child
+    child.stdout.on("data", (piece: Buffer) => this.take(piece))
+    child.stderr.on("data", (piece: Buffer) => {
+      this.complaint = (this.complaint + piece.toString("utf8")).slice(-lastWords)
+    })
+    // A runner that is gone shows in its end; that it can no longer be written to adds nothing.
+    child.stdin.on("error", () => undefined)
+    this.closed = new Promise((resolve) => {
+      child.once("error", (error) => {
+        this.break(error.message)
+        resolve()
+      })
+      child.once("close", (code, signal) => {
+        this.break(this.complaint.trim().split("\n").at(-1) || `the runner ended (${signal ?? code})`)
+        resolve()
+      })
+    })
+  }
+
+  send(header: unknown, body?: Uint8Array): Effect.Effect<void> {
+    return Effect.sync(() => {
+      if (this.fault === undefined) this.child.stdin.write(encodeFrame(header, body))
+    })
+  }
+
+  receive(withinMs: number): Effect.Effect<Frame, RunnerFault> {
+    return Effect.async<Frame, RunnerFault>((resume) => {
+      const settle = () => {
+        const frame = this.frames.shift()
+        if (frame === undefined && this.fault === undefined) return
+        clearTimeout(timer)
+        this.waiting = undefined
+        resume(frame === undefined ? Effect.fail(this.fault!) : Effect.succeed(frame))
+      }
+      const timer = setTimeout(() => this.break(`the runner was silent for ${withinMs} ms`), withinMs)
+      this.waiting = settle
+      settle()
+      return Effect.sync(() => {
+        clearTimeout(timer)
+        this.waiting = undefined
+      })
+    })
+  }
+
+  end(gentle: boolean): Effect.Effect<void> {
+    return Effect.promise(async () => {
+      this.child.stdin.destroy()
+      if (gentle) await Promise.race([this.closed, later(2_000)])
+      const { exitCode, pid, signalCode } = this.child
+      if (pid !== undefined && exitCode === null && signalCode === null) killGroup(pid)
+      await this.closed
+    })
+  }
+
+  private take(piece: Buffer): void {
+    try {
+      this.frames.push(...this.reader.push(piece))
+    } catch (cause) {
+      this.break(`the runner sent what is no frame: ${String(cause)}`)
+    }
+    this.waiting?.()
+  }
+
+  private break(reason: string): void {
+    this.fault ??= new RunnerFault({ reason })
+    this.waiting?.()
+  }
+}
+
+const later = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref()
+  })
+
+const killGroup = (leader: number): void => {
+  try {
+    process.kill(-leader, "SIGKILL")
+  } catch (cause) {
+    // It may have ended between the question and the answer.
+    if ((cause as NodeJS.ErrnoException).code !== "ESRCH") throw cause
+  }
+}
