@@ -10,7 +10,8 @@ export type InFlight = Readonly<Record<ActorName, ReadonlyMap<number, Work>>>
  * has room for (its credit). So no inbox ever overflows, and nobody ever waits to hand on work.
  *
  * A text that is being executed for one node is not executed for another at the same time: the other waits for the
- * verdict and shares it.
+ * verdict and shares it. The line under a search is drawn when all work, the cancelled too, has come to rest: what it
+ * cost is known only then.
  */
 export const decide = (state: RunState, inFlight: InFlight, capacity: number): ReadonlyArray<Work> => {
   if (state._tag !== "Searching") return []
@@ -23,6 +24,7 @@ export const decide = (state: RunState, inFlight: InFlight, capacity: number): R
     for (const [order, work] of state.search.open[name]) {
       if (credit === 0) break
       if (taken.has(order)) continue
+      if (work._tag === "End" && !isQuiet(inFlight)) break
       if (work._tag !== "Execute") {
         admitted.push(work)
       } else {
@@ -45,6 +47,8 @@ export const openSteps = (state: RunState): ReadonlyArray<Work> =>
   state._tag === "Searching"
     ? actorNames.flatMap((name) => [...SortedMap.values(state.search.open[name])])
     : []
+
+const isQuiet = (inFlight: InFlight): boolean => actorNames.every((name) => inFlight[name].size === 0)
 
 const programsOf = (works: Iterable<Work>): Set<string> => {
   const programs = new Set<string>()

@@ -59,7 +59,9 @@ const begin = (event: RunStarted, pos: number): Search => {
     stopIndex: undefined,
     best: undefined,
     used: { calls: 0, tokens: noUsage },
-    chain: chainStart(event)
+    chain: chainStart(event),
+    ended: undefined,
+    hiddenScored: undefined
   }
 }
 
@@ -89,9 +91,9 @@ const advance = (search: Search, event: Event, pos: number): Search => {
     case "InstructionWritten":
       return onInstruction(search, event, pos)
     case "SearchEnded":
-      return { ...search, open: addWork(nothingOpen, [afterEnd(search, pos)]) }
+      return { ...search, ended: event, open: addWork(nothingOpen, [afterEnd(search, pos)]) }
     case "HiddenScored":
-      return { ...search, open: addWork(nothingOpen, [finish(search, pos)]) }
+      return { ...search, hiddenScored: event, open: addWork(nothingOpen, [finish(search, pos)]) }
     case "RunStarted":
     case "CompletionFailed":
     case "RunFinished":

@@ -1,6 +1,6 @@
 import type { HashMap, SortedMap } from "effect"
 import type { Usage } from "../completion.ts"
-import type { Best, Ref } from "../events.ts"
+import type { Best, HiddenScored, Ref, SearchEnded } from "../events.ts"
 import type { InstructionId } from "../ids.ts"
 import type { SearchSettings } from "../settings.ts"
 import type { Judged, Member, Parent } from "./member.ts"
@@ -55,6 +55,9 @@ export interface Search {
   readonly used: Used
   /** The digest of everything before the current generation. */
   readonly chain: string
+  /** What the end of the search was recorded as. */
+  readonly ended: SearchEnded | undefined
+  readonly hiddenScored: HiddenScored | undefined
 }
 
 export type RunState =

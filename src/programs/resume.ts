@@ -1,0 +1,64 @@
+import { type Duration, Effect, Schema, Stream } from "effect"
+import type { RunId } from "../domain/ids.ts"
+import { Problem } from "../domain/problem.ts"
+import { evolve } from "../domain/search/evolve.ts"
+import { notStarted, type RunState } from "../domain/search/state.ts"
+import type { StepError } from "../services/Actor.ts"
+import { EventLog, LogFailed } from "../services/EventLog.ts"
+import type { Leases, RunHeld } from "../services/Leases.ts"
+import type { Ring } from "../services/Ring.ts"
+import type { Observer } from "./drive.ts"
+import { conduct, type RunStopped } from "./solve/conduct.ts"
+import { resultOf, type SolveResult } from "./solve/result.ts"
+
+const decodeProblem = Schema.decodeUnknown(Schema.parseJson(Problem))
+
+/** A run as its log tells it: the folded state and the position of the last event. */
+export const foldRun = (
+  runId: RunId
+): Effect.Effect<{ readonly state: RunState; readonly pos: number }, LogFailed, EventLog> =>
+  Effect.gen(function* () {
+    const log = yield* EventLog
+    return yield* Stream.runFold(
+      log.read(runId),
+      { state: notStarted as RunState, pos: -1 },
+      ({ state }, stored) => ({ state: evolve(state, stored), pos: stored.pos })
+    )
+  })
+
+/** The problem as it was recorded when a run began. */
+export const recordedProblem = (document: string): Effect.Effect<Problem, LogFailed, EventLog> =>
+  Effect.gen(function* () {
+    const text = yield* (yield* EventLog).text(document)
+    return yield* Effect.mapError(
+      decodeProblem(text),
+      (error) => new LogFailed({ file: "", doing: "reading a run's problem", reason: error.message })
+    )
+  })
+
+/** Goes on with a run that was left; the result of a finished run is given again. */
+export const resume = (
+  runId: RunId,
+  maxOutage: Duration.Duration,
+  observe: Observer
+): Effect.Effect<SolveResult, StepError | RunHeld | RunStopped, EventLog | Ring | Leases> =>
+  Effect.gen(function* () {
+    const log = yield* EventLog
+    const initial = yield* foldRun(runId)
+    const { state } = initial
+    if (state._tag === "NotStarted") {
+      return yield* new LogFailed({ file: "", doing: "resuming a run", reason: `${runId} has no beginning` })
+    }
+    const problem = yield* recordedProblem(state.search.problem.document)
+    if (state._tag === "Finished") return yield* resultOf(runId, problem.name, state.search)
+    return yield* conduct({
+      runId,
+      settings: state.search.settings,
+      problem,
+      maxOutage,
+      initial,
+      start: ({ epoch }) =>
+        Effect.asVoid(log.append(runId, [{ event: { _tag: "RunResumed", epoch }, cause: null }], [])),
+      observe
+    })
+  })

@@ -1,0 +1,76 @@
+import { Cause, type Duration, Effect, Exit, Schema } from "effect"
+import type { RunInterrupted } from "../../domain/events.ts"
+import type { RunId } from "../../domain/ids.ts"
+import type { Problem } from "../../domain/problem.ts"
+import type { RunState } from "../../domain/search/state.ts"
+import type { SearchSettings } from "../../domain/settings.ts"
+import type { StepError } from "../../services/Actor.ts"
+import { EventLog, type LogFailed } from "../../services/EventLog.ts"
+import { type Lease, Leases, type RunHeld } from "../../services/Leases.ts"
+import type { Ring } from "../../services/Ring.ts"
+import { drive, type Observer } from "../drive.ts"
+import { resultOf, type SolveResult } from "./result.ts"
+
+/** Another process has asked the run to stop; it can be resumed. */
+export class RunStopped extends Schema.TaggedError<RunStopped>()("RunStopped", { runId: Schema.String }) {
+  override get message(): string {
+    return `run ${this.runId} was stopped; \`seidr resume ${this.runId}\` goes on with it`
+  }
+}
+
+interface Conduct {
+  readonly runId: RunId
+  readonly settings: SearchSettings
+  readonly problem: Problem
+  readonly maxOutage: Duration.Duration
+  /** Where the run stands, and the position of its last event. */
+  readonly initial: { readonly state: RunState; readonly pos: number }
+  /** Appends the events with which this process takes the run up. */
+  readonly start: (lease: Lease) => Effect.Effect<void, LogFailed>
+  readonly observe: Observer
+}
+
+/**
+ * Drives a run under its lease, until it is finished, fails, is asked to stop or is interrupted; an end that is not
+ * the run's own is in the log, so that it can be resumed.
+ */
+export const conduct = ({
+  runId,
+  settings,
+  problem,
+  maxOutage,
+  initial,
+  start,
+  observe
+}: Conduct): Effect.Effect<SolveResult, StepError | RunHeld | RunStopped, EventLog | Ring | Leases> =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const log = yield* EventLog
+      const lease = yield* (yield* Leases).acquire(runId)
+      const run = {
+        runId,
+        settings,
+        problem,
+        maxOutage,
+        append: (entries: Parameters<typeof log.append>[1], texts: ReadonlyArray<string>) =>
+          log.append(runId, entries, texts)
+      }
+      const letGo = (by: RunInterrupted["by"], reason: string) =>
+        Effect.ignore(log.append(runId, [{ event: { _tag: "RunInterrupted", by, reason }, cause: null }], []))
+
+      const stopped = Effect.zipRight(lease.stopRequested, new RunStopped({ runId }))
+      const state = yield* drive(run, initial, start(lease), observe).pipe(
+        Effect.raceFirst(stopped),
+        Effect.onExit((exit) => {
+          if (Exit.isSuccess(exit)) return Effect.void
+          if (Cause.isInterruptedOnly(exit.cause)) return letGo("signal", "the process was told to end")
+          const error = Cause.squash(exit.cause)
+          return error instanceof RunStopped
+            ? letGo("stop", "seidr stop")
+            : letGo("failure", error instanceof Error ? error.message : String(error))
+        })
+      )
+      if (state._tag === "NotStarted") return yield* Effect.dieMessage(`run ${runId} did not begin`)
+      return yield* resultOf(runId, problem.name, state.search)
+    })
+  )

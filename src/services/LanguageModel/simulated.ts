@@ -1,0 +1,56 @@
+import { Effect, Either } from "effect"
+import type { Usage } from "../../domain/completion.ts"
+import { randomFor } from "../../domain/random.ts"
+import type { ModelRequest } from "../../domain/request.ts"
+import { type ModelAdapter, ModelMisconfigured, ModelUnavailable } from "../LanguageModel.ts"
+import { answerTo } from "./simulated/answer.ts"
+import { type Rates, ratesOf } from "./simulated/rates.ts"
+
+/**
+ * The embedded model: deterministic, without a key, for trying, testing and studying the search. It knows the built-in
+ * problems and answers with near misses; it explains, sometimes wrongly, and repairs, sometimes. Everything it
+ * says is drawn from `H(seed, call key)`, so that every sample differs and none depends on timing.
+ */
+export const simulated: ModelAdapter = {
+  batch: 10,
+  check: (model) => Effect.asVoid(ratesFor(model)),
+  complete: ({ request, callKey, attempt, seed }) =>
+    Effect.gen(function* () {
+      const rates = yield* ratesFor(request.model)
+      const circumstances = randomFor(seed, "simulated endpoint", callKey, attempt)
+      if (rates.latency > 0) yield* Effect.sleep(rates.latency * (0.5 + circumstances.number()))
+      if (circumstances.chance(rates.fail)) {
+        return yield* new ModelUnavailable({
+          model: request.model,
+          endpoint: "the simulated endpoint",
+          reason: "it fails now and then, as it was told to"
+        })
+      }
+      const text = answerTo(request, rates, randomFor(seed, "simulated answer", callKey))
+      return { text, usage: usageOf(request, text), finishReason: "stop", servedBy: "simulated" }
+    })
+}
+
+const ratesFor = (model: string): Effect.Effect<Rates, ModelMisconfigured> =>
+  Either.match(ratesOf(nameOf(model)), {
+    onLeft: (reason) =>
+      Effect.fail(
+        new ModelMisconfigured({
+          model,
+          reason,
+          advice: "Examples: simulated, simulated:hard, simulated:hard?latency=200ms&fail=0.05"
+        })
+      ),
+    onRight: Effect.succeed
+  })
+
+/** What comes after the family's name: `simulated:hard?…` and `simulated?…` alike. */
+const nameOf = (model: string): string => model.replace(/^simulated:?/, "")
+
+/** About four characters make a token. */
+const tokensOf = (text: string): number => Math.ceil(text.length / 4)
+
+const usageOf = ({ system, user }: ModelRequest, text: string): Usage => ({
+  in: tokensOf(system.join("") + user.join("")),
+  out: tokensOf(text)
+})
