@@ -1,6 +1,6 @@
 import { Context, type Effect, Schema } from "effect"
 import type { Language } from "../domain/language.ts"
-import type { Case, Problem } from "../domain/problem.ts"
+import type { Problem } from "../domain/problem.ts"
 
 /** The problem is not known, or its file is not one: file, field, what was found and what was expected. */
 export class ProblemInvalid extends Schema.TaggedError<ProblemInvalid>()("ProblemInvalid", {
@@ -42,19 +42,5 @@ export class ProblemSource extends Context.Tag("seidr/ProblemSource")<
   {
     readonly load: (request: ProblemRequest) => Effect.Effect<LoadedProblem, ProblemInvalid>
     readonly list: ReadonlyArray<ProblemSummary>
-  }
->() {}
-
-/**
- * The cases that no search may see. Only the start of a run (which seals them into the log), the final scoring and
- * `execute --set` know this port; `npm run check` fails on any other arrow.
- */
-export class HiddenCases extends Context.Tag("seidr/HiddenCases")<
-  HiddenCases,
-  {
-    /** The hidden set that belongs to a request; empty when the problem has none. */
-    readonly hidden: (request: ProblemRequest) => Effect.Effect<ReadonlyArray<Case>, ProblemInvalid>
-    /** Every edge case of a data set's problem; a problem file has none. */
-    readonly edge: (request: ProblemRequest) => Effect.Effect<ReadonlyArray<Case>, ProblemInvalid>
   }
 >() {}

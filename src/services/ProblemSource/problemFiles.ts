@@ -1,0 +1,81 @@
+import type { FileSystem, Path } from "@effect/platform"
+import { Effect, Either } from "effect"
+import type { Fault } from "../../domain/located.ts"
+import type { Case } from "../../domain/problem.ts"
+import { type ProblemFile, readProblemFile } from "../../domain/problemFile.ts"
+import { ProblemInvalid } from "../ProblemSource.ts"
+import { readJson } from "./readJson.ts"
+import { readText } from "./readText.ts"
+import { readYaml } from "./readYaml.ts"
+import type { Source } from "./source.ts"
+
+const mebibyte = 2 ** 20
+
+/** By the end of a file's name. A parsed YAML document takes some 250 times its size in memory, hence its limit. */
+const formats = [
+  { endings: [".json"], limit: 16 * mebibyte, read: readJson },
+  { endings: [".yaml", ".yml"], limit: 4 * mebibyte, read: readYaml }
+] as const
+
+/** Any other ending is read as YAML, which includes JSON. */
+const formatOf = (ending: string) =>
+  formats.find(({ endings }) => endings.some((known) => known === ending)) ?? formats[1]
+
+/** Problem files of the user's, see `docs/problems.md`. */
+export const problemFiles = (fs: FileSystem.FileSystem, path: Path.Path): Source => {
+  const endingOf = (name: string) => path.extname(name).toLowerCase()
+
+  const isFile = (name: string) =>
+    fs.stat(name).pipe(
+      Effect.map(({ type }) => type !== "Directory"),
+      Effect.orElseSucceed(() => false)
+    )
+
+  const read = Effect.fn("problemFiles.read")(function* (name: string) {
+    const { limit, read } = formatOf(endingOf(name))
+    const text = yield* readText(fs, name, limit).pipe(
+      Effect.mapError((reason) => new ProblemInvalid({ problem: name, reason }))
+    )
+    return yield* Either.flatMap(read(text), readProblemFile).pipe(
+      Either.mapLeft((faults) => new ProblemInvalid({ problem: name, reason: report(faults) }))
+    )
+  })
+
+  return {
+    problems: [],
+    knows: (name) =>
+      name.includes("/") || formats.some(({ endings }) => endings.some((known) => known === endingOf(name)))
+        ? Effect.succeed(true)
+        : isFile(name),
+    load: ({ problem, promptExamples }) =>
+      Effect.map(read(problem), (file) => ({
+        problem: {
+          name: file.name,
+          description: file.description,
+          comparison: file.comparison,
+          promptExamples: Math.min(promptExamples, file.examples.length),
+          validation: validationOf(file),
+          origin: { dataset: "file" }
+        },
+        language: file.language
+      })),
+    hidden: ({ problem }) => Effect.map(read(problem), ({ hidden }) => hidden),
+    edge: ({ problem }) => Effect.as(read(problem), [])
+  }
+}
+
+/** The examples come first, since the first validation cases are what the model is shown. */
+const validationOf = ({ examples, validation }: ProblemFile): readonly [Case, ...ReadonlyArray<Case>] => {
+  const keyOf = ({ input, output }: Case) => JSON.stringify([input, output])
+  const shown = new Set(examples.map(keyOf))
+  return [...examples, ...validation.filter((item) => !shown.has(keyOf(item)))]
+}
+
+const shownFaults = 10
+
+const report = (faults: ReadonlyArray<Fault>): string => {
+  const lines = faults.slice(0, shownFaults).map(({ line, text }) => `line ${line}: ${text}`)
+  if (faults.length === 1) return lines.join("")
+  const more = faults.length > shownFaults ? [`and ${faults.length - shownFaults} more`] : []
+  return [`${faults.length} faults`, ...lines, ...more].join("\n  ")
+}
