@@ -14,7 +14,9 @@ Output: one line: one of the three words, spelled as above, or the number.`,
   comparison: verbatim,
   edges: [[3], [5], [15], [1], [2], [30], [45], [33], [35], [98], [999990], [999999], [1000000]],
   generate: (random) => [
-    random.chance(0.15) ? 15 * random.integer(1, 66666) : random.integer(1, random.pick([100, 1000000]))
+    random.chance(0.15)
+      ? 15 * random.integer(1, 66666)
+      : random.integer(1, random.pick([100, 10000, 1000000]))
   ],
   solve: (number: number) => [
     (number % 3 === 0 ? "Fizz" : "") + (number % 5 === 0 ? "Buzz" : "") || String(number)

@@ -42,7 +42,7 @@ Output: one line with the total, rounded to two decimals. It is right if it is l
     [times(20, () => 50), times(20, () => 0)],
     [times(20, () => 1), times(20, (index) => (index < 10 ? 0 : 100))],
     [times(11, () => 2), times(11, () => 50)],
-    [times(10, () => 49.99), times(10, (index) => 10 * index)]
+    [times(10, () => 49.98), times(10, (index) => 10 * index)]
   ],
   generate: (random) => {
     for (;;) {

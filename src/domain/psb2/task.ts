@@ -11,7 +11,11 @@ export type Value = boolean | number | string | ReadonlyArray<number>
  */
 export type Kind = "int" | "float" | "string" | "bool" | "ints" | "floats"
 
-/** Something that programs get wrong, as an edit of the reference program: `[what stands there, what stands there instead]`. */
+/**
+ * Something that programs get wrong, as an edit of the reference program: `[what stands there, what stands there
+ * instead]`. Whatever other mistakes of the task are made, exactly one of the two texts is in the program, once: so
+ * mistakes can be made in any order, recognised, and undone one by one.
+ */
 export interface Mistake {
   readonly kind: "off-by-one" | "edge-case" | "format" | "logic"
   /** What is wrong and how to mend it, as a reviewer would say it, in one sentence. */

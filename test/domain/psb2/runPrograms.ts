@@ -53,10 +53,12 @@ export const inFolder = async <A>(use: (folder: string) => Promise<A>): Promise<
   }
 }
 
+const compiler = "g++"
+
 export const compileCpp = async (folder: string, source: string): Promise<string> => {
   const [file, binary] = [join(folder, "program.cpp"), join(folder, "program")]
   await writeFile(file, source)
-  const { code, stderr } = await finish(spawn("g++", ["-O0", "-std=c++17", "-o", binary, file]), "")
+  const { code, stderr } = await finish(spawn(compiler, ["-O0", "-std=c++17", "-o", binary, file]), "")
   if (code !== 0) throw new Error(`g++ failed:\n${stderr}`)
   return binary
 }
