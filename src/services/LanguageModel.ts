@@ -1,4 +1,4 @@
-import { Context, type Duration, type Effect, Schema } from "effect"
+import { Context, type Effect, Schema } from "effect"
 import type { Usage } from "../domain/completion.ts"
 import type { ModelRequest } from "../domain/request.ts"
 
@@ -7,6 +7,8 @@ export interface ModelCall {
   readonly request: ModelRequest
   /** `H(node, role, ordinal)`: names the place in the tree, the same in every run with the same tree. */
   readonly callKey: string
+  /** Which attempt at this call this is: 1 for the first. */
+  readonly attempt: number
   /** `H(run, call key)`: sent as `Idempotency-Key`, the same for every attempt. */
   readonly idempotencyKey: string
   /** The run's seed, for models that can be seeded. */
@@ -27,7 +29,9 @@ export interface ModelAnswer {
 export class ModelUnavailable extends Schema.TaggedError<ModelUnavailable>()("ModelUnavailable", {
   model: Schema.String,
   endpoint: Schema.String,
-  reason: Schema.String
+  reason: Schema.String,
+  /** How long the endpoint asks to be left alone. */
+  retryAfterMs: Schema.optionalWith(Schema.NonNegative, { exact: true })
 }) {
   override get message(): string {
     return `${this.model}: ${this.endpoint} is not available: ${this.reason}`
@@ -68,11 +72,8 @@ export interface ModelAdapter {
   readonly check: (model: string) => Effect.Effect<void, ModelError>
   /** How many samples the published experiments asked for in one request: it shapes their temperatures. */
   readonly batch: number
-}
-
-/** How long an endpoint may be silent, before the first byte and between two. */
-export interface ModelTimeouts {
-  readonly silence: Duration.Duration
+  /** A model of the family, `gpt-4o-mini`: there where the prefix alone names none. */
+  readonly exampleName?: string
 }
 
 /** Answers requests by the model that they name. */

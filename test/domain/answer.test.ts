@@ -328,7 +328,7 @@ describe("programOf", () => {
     fc.assert(
       fc.property(
         fc.array(piece, { maxLength: 40 }),
-        fc.constantFrom("python", "cpp"),
+        fc.constantFrom<Language>("python", "cpp"),
         (pieces, language) => {
           const found = programOf(pieces.join(""), language)
           if (found._tag === "NoProgram") return found.reason !== ""
