@@ -68,7 +68,8 @@ left, right = find_pair(numbers, target)
 print(left)
 print(right)
 `,
-    cpp: String.raw`#include <iostream>
+    cpp: String.raw`#include <algorithm>
+#include <iostream>
 #include <sstream>
 #include <string>
 #include <utility>
