@@ -46,6 +46,7 @@ export interface Search {
   readonly members: HashMap.HashMap<number, Member>
   readonly instructions: HashMap.HashMap<InstructionId, Ref>
   readonly calls: HashMap.HashMap<string, Call>
+  /** Programs that have been judged, in all generations. */
   readonly judgedCount: number
   readonly evaluations: HashMap.HashMap<Ref, Judged>
   readonly open: Open

@@ -1,0 +1,88 @@
+import { availableParallelism } from "node:os"
+import { Config, ConfigProvider, Duration, Effect, Option, Redacted } from "effect"
+
+/** Everything that comes from outside a request: where the log is, endpoints and keys, how much runs at once. */
+export interface Configuration {
+  /** The log's file. */
+  readonly database: string
+  readonly openai: {
+    readonly apiKey: Option.Option<Redacted.Redacted<string>>
+    readonly baseURL: Option.Option<string>
+    readonly organization: Option.Option<string>
+  }
+  readonly ollamaHost: string
+  /** How long an endpoint may give no byte. */
+  readonly silence: Duration.Duration
+  /** Folder with official data files. */
+  readonly data: string | undefined
+  /** Requests to models at the same time; it shapes no search. */
+  readonly concurrency: number
+  /** Programs that run at the same time. */
+  readonly executions: number
+  /** Room in each inbox of the ring, for each run. */
+  readonly capacity: number
+  /** Whether programs may run unconfined where no sandbox can be had. */
+  readonly unconfined: boolean
+  /** Where tool chains are looked for; no program sees it. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+export const defaultConcurrency = 8
+
+const named = (name: string) =>
+  Config.option(Config.string(name)).pipe(Config.map(Option.filter((value) => value.trim() !== "")))
+
+const secret = (name: string) =>
+  Config.map(
+    named(name),
+    Option.map((value) => Redacted.make(value))
+  )
+
+const variables = Config.all({
+  database: named("SEIDR_DB"),
+  apiKey: secret("OPENAI_API_KEY"),
+  baseUrl: named("OPENAI_BASE_URL"),
+  apiBase: named("OPENAI_API_BASE"),
+  organization: named("OPENAI_ORG"),
+  ollamaHost: named("OLLAMA_HOST"),
+  data: named("DATA_PATH")
+})
+
+/** Reads the environment, once; `given` are the user's flags, which win. */
+export const configurationFrom = (
+  environment: Readonly<Record<string, string | undefined>>,
+  given: {
+    readonly database?: string | undefined
+    readonly ollamaHost?: string | undefined
+    readonly data?: string | undefined
+    readonly silenceMs?: number | undefined
+    readonly concurrency?: number | undefined
+    readonly unconfined?: boolean | undefined
+  }
+): Effect.Effect<Configuration> =>
+  Effect.map(Effect.orDie(Effect.withConfigProvider(variables, providerOf(environment))), (found) => {
+    const concurrency = given.concurrency ?? defaultConcurrency
+    return {
+      database: given.database ?? Option.getOrElse(found.database, () => "seidr.db"),
+      openai: {
+        apiKey: found.apiKey,
+        baseURL: Option.orElse(found.baseUrl, () => found.apiBase),
+        organization: found.organization
+      },
+      ollamaHost: given.ollamaHost ?? Option.getOrElse(found.ollamaHost, () => "http://localhost:11434"),
+      silence: Duration.millis(given.silenceMs ?? 25_000),
+      data: given.data ?? Option.getOrUndefined(found.data),
+      concurrency,
+      executions: Math.max(1, Math.min(concurrency, availableParallelism())),
+      capacity: concurrency,
+      unconfined: given.unconfined ?? false,
+      environment
+    }
+  })
+
+const providerOf = (
+  environment: Readonly<Record<string, string | undefined>>
+): ConfigProvider.ConfigProvider =>
+  ConfigProvider.fromMap(
+    new Map(Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  )

@@ -1,0 +1,77 @@
+import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
+import * as NodePath from "@effect/platform-node/NodePath"
+import { Effect, Layer } from "effect"
+import * as Asking from "../services/Asking.ts"
+import { layerReader, layerWriter } from "../services/EventLog/sqlite/connect.ts"
+import { layerEventLog } from "../services/EventLog/sqlite/eventLog.ts"
+import { layerLeases } from "../services/EventLog/sqlite/leases.ts"
+import { layerRunCatalogue } from "../services/EventLog/sqlite/summaries.ts"
+import * as HiddenCases from "../services/HiddenCases/layer.ts"
+import { ollama } from "../services/LanguageModel/ollama.ts"
+import { openai } from "../services/LanguageModel/openai.ts"
+import { router } from "../services/LanguageModel/router.ts"
+import { simulated } from "../services/LanguageModel/simulated.ts"
+import { LanguageModel, type ModelAdapter } from "../services/LanguageModel.ts"
+import * as ProblemSource from "../services/ProblemSource/layer.ts"
+import * as Ring from "../services/Ring.ts"
+import * as RunIds from "../services/RunIds.ts"
+import * as Sandbox from "../services/Sandbox/layer.ts"
+import type { Configuration } from "./configuration.ts"
+
+/** Problems, by name and by file. */
+export const layerProblems = Layer.mergeAll(ProblemSource.layer, HiddenCases.layer).pipe(
+  Layer.provide(Layer.merge(NodeFileSystem.layer, NodePath.layer))
+)
+
+/**
+ * The families of models, each by one line; `more` adds to them or takes their place, by prefix.
+ */
+export const layerModels = (
+  configuration: Configuration,
+  more: Readonly<Record<string, ModelAdapter>> = {}
+): Layer.Layer<LanguageModel> =>
+  Layer.scoped(
+    LanguageModel,
+    Effect.gen(function* () {
+      const { silence } = configuration
+      return router({
+        simulated,
+        openai: yield* openai({ ...configuration.openai, silence }),
+        ollama: yield* ollama({ host: configuration.ollamaHost, silence }),
+        ...more
+      })
+    })
+  )
+
+/** Where programs run. */
+export const layerSandbox = ({ unconfined, executions, environment }: Configuration) =>
+  Sandbox.layer({ unconfined, environment, lanes: executions })
+
+/** The log, opened for writing; it is made when it is not there. */
+export const layerLog = ({ database }: Pick<Configuration, "database">) =>
+  Layer.mergeAll(layerEventLog, layerRunCatalogue, layerLeases).pipe(Layer.provide(layerWriter(database)))
+
+/** The log, opened for reading; it has to be there. */
+export const layerLogReader = ({ database }: Pick<Configuration, "database">) =>
+  Layer.mergeAll(layerEventLog, layerRunCatalogue, layerLeases).pipe(Layer.provide(layerReader(database)))
+
+/** The five services and what links them. */
+export const layerRing = (configuration: Pick<Configuration, "capacity" | "concurrency" | "executions">) =>
+  Ring.layer(configuration.capacity).pipe(
+    Layer.provide(Ring.layerActors(configuration)),
+    Layer.provide(Asking.layer(configuration.concurrency))
+  )
+
+/** All that judges and asks, but no log: enough to prepare a run. */
+export const layerOutside = (
+  configuration: Configuration,
+  more: Readonly<Record<string, ModelAdapter>> = {}
+) => Layer.mergeAll(layerProblems, layerModels(configuration, more), layerSandbox(configuration))
+
+/** What drives runs: the log and the ring upon it. */
+export const layerRuns = (configuration: Configuration) =>
+  Layer.provideMerge(layerRing(configuration), Layer.merge(layerLog(configuration), RunIds.layer))
+
+/** Everything. */
+export const layer = (configuration: Configuration, more: Readonly<Record<string, ModelAdapter>> = {}) =>
+  Layer.provideMerge(layerRuns(configuration), layerOutside(configuration, more))

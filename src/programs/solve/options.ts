@@ -1,0 +1,130 @@
+import { Duration, Effect, ParseResult, Schema } from "effect"
+import { defaultLimits } from "../../domain/evaluation.ts"
+import { Language } from "../../domain/language.ts"
+import type { Ranking } from "../../domain/settings.ts"
+import { TemperatureSchedule } from "../../domain/settings.ts"
+import type { SolveRequest } from "./request.ts"
+
+/** An option has a value that cannot be used. */
+export class OptionInvalid extends Schema.TaggedError<OptionInvalid>()("OptionInvalid", {
+  reason: Schema.String
+}) {
+  override get message(): string {
+    return this.reason
+  }
+}
+
+const optional = <A, I>(schema: Schema.Schema<A, I>) =>
+  Schema.optionalWith(Schema.UndefinedOr(schema), { exact: true })
+const Count = Schema.Int.pipe(Schema.positive())
+
+/** What can be said about a search; whatever is left out is decided by the preset. */
+export const SolveOptions = Schema.Struct({
+  /** A built-in problem's name, or the path of a problem file. */
+  problem: Schema.NonEmptyString,
+  preset: optional(Schema.Literal("seidr", "reference")),
+  language: optional(Language),
+  /** `openai:NAME`, `ollama:NAME` or `simulated`. */
+  model: optional(Schema.NonEmptyString),
+  explainModel: optional(Schema.NonEmptyString),
+  debugModel: optional(Schema.NonEmptyString),
+  maxPrograms: optional(Count),
+  draftsPerPrompt: optional(Count),
+  explanationsPerProgram: optional(Count),
+  repairsPerExplanation: optional(Count),
+  beamWidth: optional(Count),
+  ranking: optional(Schema.Literal("score", "lexicase", "tournament")),
+  tournamentSize: optional(Count),
+  instructions: optional(Schema.Literal("model", "static")),
+  temperatureSchedule: optional(TemperatureSchedule),
+  promptExamples: optional(Schema.NonNegativeInt),
+  validExamples: optional(Count),
+  testExamples: optional(Schema.NonNegativeInt),
+  seed: optional(Schema.Int),
+  /** Processor time per case. */
+  timeLimitMs: optional(Count),
+  memoryLimitBytes: optional(Count),
+  /** The text of a program to begin from. */
+  start: optional(Schema.String),
+  label: optional(Schema.NonEmptyString),
+  /** The folder with official data files. */
+  data: optional(Schema.NonEmptyString),
+  /** How long an endpoint may fail before the run lets go. */
+  maxOutageMs: optional(Schema.NonNegative)
+})
+export type SolveOptions = typeof SolveOptions.Type
+
+/** Defaults of our own (the setting N = 4 of arXiv 2503.07693), and those of the published command line. */
+const presets = {
+  seidr: {
+    language: undefined,
+    model: "simulated",
+    maxPrograms: 100,
+    draftsPerPrompt: 4,
+    explanationsPerProgram: 2,
+    repairsPerExplanation: 4,
+    beamWidth: 4
+  },
+  reference: {
+    language: "cpp",
+    model: "openai:gpt-3.5-turbo",
+    maxPrograms: 1_000,
+    draftsPerPrompt: 10,
+    explanationsPerProgram: 10,
+    repairsPerExplanation: 2,
+    beamWidth: 100
+  }
+} as const
+
+const defaultTournamentSize = 3
+/** With it, an endpoint that does not answer ends a run within half a minute. */
+const defaultMaxOutageMs = 20_000
+
+const validate = Schema.validate(SolveOptions, { onExcessProperty: "error", errors: "all" })
+
+/** The request that options stand for. */
+export const requestOf = (options: SolveOptions): Effect.Effect<SolveRequest, OptionInvalid> =>
+  Effect.mapBoth(validate(options), {
+    onFailure: (error) => new OptionInvalid({ reason: ParseResult.TreeFormatter.formatErrorSync(error) }),
+    onSuccess: filled
+  })
+
+const filled = (options: SolveOptions): SolveRequest => {
+  const preset = presets[options.preset ?? "seidr"]
+  const draft = options.model ?? preset.model
+  return {
+    problem: {
+      problem: options.problem,
+      promptExamples: options.promptExamples ?? 5,
+      validExamples: options.validExamples ?? 100,
+      testExamples: options.testExamples ?? 2_000,
+      seed: options.seed ?? 42,
+      data: options.data
+    },
+    language: options.language ?? preset.language,
+    models: { draft, explain: options.explainModel ?? draft, repair: options.debugModel ?? draft },
+    search: {
+      maxPrograms: options.maxPrograms ?? preset.maxPrograms,
+      drafts: options.draftsPerPrompt ?? preset.draftsPerPrompt,
+      explanations: options.explanationsPerProgram ?? preset.explanationsPerProgram,
+      repairs: options.repairsPerExplanation ?? preset.repairsPerExplanation,
+      beamWidth: options.beamWidth ?? preset.beamWidth,
+      ranking: rankingOf(options),
+      instructions: options.instructions ?? "model",
+      temperature: options.temperatureSchedule ?? { kind: "published" },
+      limits: {
+        ...defaultLimits,
+        timeMs: options.timeLimitMs ?? defaultLimits.timeMs,
+        memoryBytes: options.memoryLimitBytes ?? defaultLimits.memoryBytes
+      }
+    },
+    start: options.start,
+    label: options.label,
+    maxOutage: Duration.millis(options.maxOutageMs ?? defaultMaxOutageMs)
+  }
+}
+
+const rankingOf = ({ ranking = "score", tournamentSize }: SolveOptions): Ranking =>
+  ranking === "tournament"
+    ? { kind: ranking, size: tournamentSize ?? defaultTournamentSize }
+    : { kind: ranking }
