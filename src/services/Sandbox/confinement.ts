@@ -47,7 +47,7 @@ export const unconfined = (python: PythonInstallation): Confinement => ({
   start: (toolchain) =>
     Effect.gen(function* () {
       const base = yield* Effect.acquireRelease(
-        Effect.promise(() => mkdtemp(join(tmpdir(), "seidr-"))),
+        Effect.promise(() => mkdtemp(join(tmpdir(), `seidr-${process.pid}-`))),
         (path) => Effect.promise(() => rm(path, { recursive: true, force: true, maxRetries: 3 }))
       )
       const work = join(base, "work")

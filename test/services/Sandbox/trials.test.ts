@@ -1,0 +1,30 @@
+import { describe, expect, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { layer } from "../../../src/services/Sandbox/layer.ts"
+import { Sandbox } from "../../../src/services/Sandbox.ts"
+import { expected, found, jobOf } from "./trial.ts"
+import { trials } from "./trials.ts"
+
+const grounds = [
+  { name: "user namespaces", sandbox: layer({ unconfined: false, environment: process.env }) },
+  { name: "unconfined", sandbox: layer({ unconfined: true, environment: process.env, tiers: [] }) }
+] as const
+
+for (const { name, sandbox } of grounds) {
+  describe(name, () => {
+    it.layer(Layer.fresh(sandbox))((it) => {
+      for (const trial of trials.filter(({ confinedOnly }) => name !== "unconfined" || !confinedOnly)) {
+        it.effect(
+          trial.name,
+          () =>
+            Effect.gen(function* () {
+              const { run, tier } = yield* Sandbox
+              expect((yield* tier).name).toBe(name)
+              expect(found(trial, yield* run(jobOf(trial)))).toEqual(expected(trial))
+            }),
+          30_000
+        )
+      }
+    })
+  })
+}
