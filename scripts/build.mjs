@@ -5,7 +5,12 @@ import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc")
-execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { stdio: "inherit" })
+try {
+  execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { stdio: "inherit" })
+} catch {
+  console.error("build: the compiler found errors, see above")
+  process.exit(1)
+}
 for (const entry of readdirSync("src", { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !entry.name.endsWith(".py")) continue
   const from = join(entry.parentPath, entry.name)

@@ -83,3 +83,24 @@ const modelNamed = (name: string): string => {
   if (/^(openai|ollama|simulated)\b/.test(name)) return name
   return /^(gpt|o\d|chatgpt|codex|davinci|text-)/i.test(name) ? `openai:${name}` : `ollama:${name}`
 }
+
+/** Flags that concern how a command speaks, not what it does; they may stand anywhere. */
+export const speaking = (
+  argv: ReadonlyArray<string>
+): { readonly rest: ReadonlyArray<string>; readonly noColor: boolean; readonly log: string | undefined } => {
+  const rest: Array<string> = []
+  let noColor = false
+  let log: string | undefined
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at]!
+    if (word === "--") {
+      rest.push(...argv.slice(at))
+      break
+    }
+    const [name, inline] = splitFlag(word)
+    if (name === "--no-color") noColor = true
+    else if (name === "--log") log = inline ?? argv[++at] ?? ""
+    else rest.push(word)
+  }
+  return { rest, noColor, log }
+}

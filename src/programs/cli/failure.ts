@@ -51,7 +51,7 @@ export const endingOf = (exit: Exit.Exit<unknown, unknown>): Ending => {
   const defect = Cause.squash(exit.cause)
   return {
     status: exitStatus.infrastructure,
-    message: `internal error: ${printable(messageOf(defect))} (SEIDR_TRACE=1 shows where; please report it)`
+    message: `internal error: ${printable(messageOf(defect))} (--log debug shows where; please report it)`
   }
 }
 

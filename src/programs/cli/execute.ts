@@ -1,0 +1,122 @@
+import { Args, Command, Options } from "@effect/cli"
+import { Effect, Option } from "effect"
+import { firstDifference } from "../../domain/comparison.ts"
+import { type CaseResult, defaultLimits } from "../../domain/evaluation.ts"
+import { printableLine } from "../../domain/printable.ts"
+import { configurationFrom } from "../configuration.ts"
+import { CaseSet, type Executed, execute } from "../execute.ts"
+import { layerProblems, layerSandbox } from "../layers.ts"
+import { environment } from "./environment.ts"
+import { Concluded, exitStatus } from "./failure.ts"
+import * as options from "./options.ts"
+import { readProgram } from "./readProgram.ts"
+import { Screen } from "./Screen.ts"
+import { searchOptions } from "./searchOptions.ts"
+
+const { or } = options
+
+export const executeCommand = Command.make(
+  "execute",
+  {
+    problem: Args.text({ name: "problem" }),
+    program: Options.text("program").pipe(Options.withDescription("The file with the program")),
+    language: options.languageFlag,
+    set: options.flag("set", options.choice(...CaseSet.literals), "validation (default), hidden or edge"),
+    timeLimit: options.timeLimit,
+    memoryLimit: options.memoryLimit,
+    validExamples: searchOptions.validExamples,
+    testExamples: searchOptions.testExamples,
+    seed: searchOptions.seed,
+    data: options.dataFolder,
+    noCache: Options.boolean("no-cache").pipe(
+      Options.withDescription("Run every case anew; so it is anyway, until there is a cache")
+    ),
+    unconfined: options.unconfined,
+    json: options.json
+  },
+  (flags) =>
+    Effect.gen(function* () {
+      const screen = yield* Screen
+      const program = yield* readProgram("program", flags.program)
+      const configuration = yield* configurationFrom(environment, {
+        data: Option.getOrUndefined(flags.data),
+        unconfined: flags.unconfined
+      })
+      const executed = yield* execute({
+        problem: {
+          problem: flags.problem,
+          promptExamples: 0,
+          validExamples: or(flags.validExamples, 100),
+          testExamples: or(flags.testExamples, 2_000),
+          seed: or(flags.seed, 42),
+          data: configuration.data
+        },
+        language: Option.getOrUndefined(flags.language),
+        program,
+        set: or(flags.set, "validation"),
+        limits: {
+          ...defaultLimits,
+          timeMs: Math.ceil(or(flags.timeLimit, defaultLimits.timeMs)),
+          memoryBytes: or(flags.memoryLimit, defaultLimits.memoryBytes)
+        }
+      }).pipe(Effect.provide(layerSandbox(configuration)), Effect.provide(layerProblems))
+      const { evaluation } = executed
+      if (flags.json) yield* screen.json(documentOf(executed))
+      else yield* show(executed)
+      if (evaluation.passed < evaluation.total) return yield* Effect.fail(new Concluded(exitStatus.notAll))
+    })
+).pipe(Command.withDescription("Run one program on a problem's cases and show the verdict of each"))
+
+const documentOf = ({ problem, language, cases, evaluation }: Executed) => ({
+  problem: problem.name,
+  language,
+  score: evaluation.score,
+  passed: evaluation.passed,
+  total: evaluation.total,
+  cases: evaluation.cases.map((result, index) => ({
+    index,
+    ...result,
+    ...(result.verdict === "WrongAnswer"
+      ? { difference: firstDifference(cases[index]!.output, result.actual ?? "", problem.comparison) }
+      : {})
+  }))
+})
+
+const show = (executed: Executed) =>
+  Effect.gen(function* () {
+    const screen = yield* Screen
+    const { evaluation } = executed
+    for (const [index, result] of evaluation.cases.entries()) {
+      const color = result.verdict === "Passed" ? "green" : "red"
+      const line = `${String(index).padStart(5)}  ${screen.paint(color, result.verdict.padEnd(12))}  ${result.score.toFixed(3)}  ${result.ms.toFixed(1).padStart(7)} ms`
+      yield* screen.print(`${line}${aboutOf(executed, result, index)}`)
+    }
+    yield* screen.print(
+      `${evaluation.passed} of ${evaluation.total} cases passed, score ${evaluation.score.toFixed(3)}`
+    )
+  })
+
+/** What went wrong, on one line. */
+const aboutOf = ({ problem, cases }: Executed, result: CaseResult, index: number): string => {
+  switch (result.verdict) {
+    case "WrongAnswer": {
+      const difference = firstDifference(cases[index]!.output, result.actual ?? "", problem.comparison)
+      return difference === undefined
+        ? ""
+        : `  line ${difference.line}: expected ${quoted(difference.expected)}, printed ${quoted(difference.actual)}`
+    }
+    case "RuntimeError":
+      return `  ${result.signal ?? `exit status ${result.exit}`}  ${lastLine(result.error)}`
+    case "CompileError":
+      return `  ${lastLine(result.error)}`
+    default:
+      return ""
+  }
+}
+
+const quoted = (line: string | undefined): string =>
+  line === undefined
+    ? "nothing"
+    : printableLine(JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line))
+
+const lastLine = (text = ""): string => printableLine(text.trim().split("\n").at(-1) ?? "").slice(0, 120)

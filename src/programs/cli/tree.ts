@@ -1,0 +1,38 @@
+import { Command } from "@effect/cli"
+import { Effect } from "effect"
+import { RunCatalogue, RunUnknown } from "../../services/RunCatalogue.ts"
+import { historyOf } from "../history.ts"
+import { type TreeNode, treeOf, treeText } from "../tree.ts"
+import { database, json } from "./options.ts"
+import { withReader } from "./reader.ts"
+import { run } from "./resume.ts"
+import { Screen } from "./Screen.ts"
+
+/** The run that a name stands for, with all that its log tells. */
+export const openRun = (name: string) =>
+  Effect.gen(function* () {
+    const summary = yield* (yield* RunCatalogue).find(name)
+    const history = yield* historyOf(summary.runId)
+    if (history === undefined) return yield* new RunUnknown({ name, candidates: [] })
+    return { summary, history }
+  })
+
+export const treeCommand = Command.make("tree", { run, database, json }, (flags) =>
+  withReader(
+    flags,
+    Effect.gen(function* () {
+      const screen = yield* Screen
+      const { summary, history } = yield* openRun(flags.run)
+      if (flags.json) {
+        return yield* screen.json({ runId: summary.runId, problem: summary.problem, nodes: treeOf(history) })
+      }
+      for (const line of treeText(history, (node) => scoreText(screen, node))) yield* screen.print(line)
+    })
+  )
+).pipe(Command.withDescription("Show the tree of a run with the score and the verdicts of each node"))
+
+const scoreText = (screen: typeof Screen.Service, { score, passed, total }: TreeNode): string => {
+  if (score === null) return "     -"
+  const text = `${score.toFixed(3)}  ${passed}/${total}`
+  return passed === total ? screen.paint("green", text) : score === 0 ? screen.paint("dim", text) : text
+}
