@@ -111,6 +111,16 @@ const rows: Readonly<Record<Language, ReadonlyArray<Row>>> = {
       program: py
     },
     {
+      what: "a wrong program and then a somewhat shorter right one",
+      answer: `${fence}python\n# the first try\n${py}${fence}\nBetter:\n${fence}python\n${py}${fence}`,
+      program: py
+    },
+    {
+      what: "a long fragment with a bracket left open and then the whole program",
+      answer: `${fence}python\n${py.repeat(3)}print(\n${fence}\nAll of it:\n${fence}python\n${py}${fence}`,
+      program: py
+    },
+    {
       what: "a command and an output beside the program",
       answer: `${fence}bash\npip install x\n${fence}\n${fence}python\n${py}${fence}\n${fence}\n42\n${fence}`,
       program: py

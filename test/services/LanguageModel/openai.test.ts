@@ -389,16 +389,16 @@ describe("openai, failures", () => {
     Effect.gen(function* () {
       const { answer } = yield* asking((response) => {
         stream(response)
-        let left = 8
+        let left = 10
         const send = (): void => {
           left -= 1
           response.write(events(chunk("x", left === 0 ? "stop" : null)))
           if (left === 0) response.end(events("[DONE]"))
-          else setTimeout(send, 100)
+          else setTimeout(send, 300)
         }
         send()
-      }, "600 millis")
-      expect((yield* answer).text).toBe("xxxxxxxx")
+      }, "2 seconds")
+      expect((yield* answer).text).toBe("xxxxxxxxxx")
     })
   )
 
