@@ -12,9 +12,13 @@ export interface TreeNode {
   readonly total: number | null
 }
 
-/** The places of a run that have a program or are known to have none, in order of index. */
-export const treeOf = ({ nodes }: History): ReadonlyArray<TreeNode> =>
+/**
+ * The places of a run that have a program or are known to have none, in order of index. What lies beyond the stopping
+ * index is surplus, not tree.
+ */
+export const treeOf = ({ nodes, ended }: History): ReadonlyArray<TreeNode> =>
   [...nodes.values()]
+    .filter(({ written }) => ended === undefined || written.index < ended.used.programs)
     .sort((left, right) => left.written.index - right.written.index)
     .map(({ written: { node, index }, evaluated }) => ({
       id: node,

@@ -1,4 +1,5 @@
 import { HashMap, Option, SortedMap } from "effect"
+import { firstOpenIndex } from "./open.ts"
 import type { RunState, Search } from "./state.ts"
 import { type ActorName, actorNames, type ExecuteWork, type Work } from "./work.ts"
 
@@ -9,6 +10,9 @@ export type InFlight = Readonly<Record<ActorName, ReadonlyMap<number, Work>>>
  * The next steps to hand out: for each actor the first possible ones, in order of index, as many as its inbox still
  * has room for (its credit). So no inbox ever overflows, and nobody ever waits to hand on work.
  *
+ * Models are not asked far ahead of what is judged, since a solution makes all that lies beyond it surplus, and
+ * surplus is paid for: a step that asks waits until its index is within `lookahead` inboxes of the first open one.
+ *
  * A text that is being executed for one node is not executed for another at the same time: the other waits for the
  * verdict and shares it. The line under a search is drawn when all work, the cancelled too, has come to rest: what it
  * cost is known only then.
@@ -16,6 +20,7 @@ export type InFlight = Readonly<Record<ActorName, ReadonlyMap<number, Work>>>
 export const decide = (state: RunState, inFlight: InFlight, capacity: number): ReadonlyArray<Work> => {
   if (state._tag !== "Searching") return []
   const admitted: Array<Work> = []
+  const horizon = firstOpenIndex(state.search.open) + lookahead * capacity
   for (const name of actorNames) {
     const taken = inFlight[name]
     let credit = capacity - taken.size
@@ -25,6 +30,7 @@ export const decide = (state: RunState, inFlight: InFlight, capacity: number): R
       if (credit === 0) break
       if (taken.has(order)) continue
       if (work._tag === "End" && !isQuiet(inFlight)) break
+      if (work.index >= horizon) break
       if (work._tag !== "Execute") {
         admitted.push(work)
       } else {
@@ -47,6 +53,9 @@ export const openSteps = (state: RunState): ReadonlyArray<Work> =>
   state._tag === "Searching"
     ? actorNames.flatMap((name) => [...SortedMap.values(state.search.open[name])])
     : []
+
+/** One inbox of programs being executed while the next one is being written. */
+const lookahead = 2
 
 const isQuiet = (inFlight: InFlight): boolean => actorNames.every((name) => inFlight[name].size === 0)
 

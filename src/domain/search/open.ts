@@ -47,3 +47,13 @@ export const pruneBeyond = (open: Open, stopIndex: number): Open => {
   }
   return addWork(nothingOpen, kept)
 }
+
+/** The smallest index for which something is left to do; infinite when nothing is. */
+export const firstOpenIndex = (open: Open): number => {
+  let first = Number.POSITIVE_INFINITY
+  for (const name of actorNames) {
+    const head = SortedMap.headOption(open[name])
+    if (head._tag === "Some") first = Math.min(first, head.value[1].index)
+  }
+  return first
+}

@@ -5,6 +5,7 @@ import { translate } from "./argv.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
 import { problemsCommand } from "./problems.ts"
+import { replayCommand } from "./replay.ts"
 import { resumeCommand } from "./resume.ts"
 import { runsCommand } from "./runs.ts"
 import type { Screen } from "./Screen.ts"
@@ -20,6 +21,7 @@ const seidr = Command.make("seidr").pipe(
   Command.withSubcommands([
     solveCommand,
     resumeCommand,
+    replayCommand,
     executeCommand,
     runsCommand,
     showCommand,

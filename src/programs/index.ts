@@ -1,0 +1,105 @@
+/**
+ * The library. `solve` is an Effect over services that can be swapped; `solvePromise` is the same with everything
+ * provided, for who does not use Effect.
+ */
+import { Effect } from "effect"
+import type { StepError } from "../services/Actor.ts"
+import type { EventLog } from "../services/EventLog.ts"
+import type { HiddenCases } from "../services/HiddenCases.ts"
+import type { LanguageModel, ModelAdapter } from "../services/LanguageModel.ts"
+import type { Leases, RunHeld } from "../services/Leases.ts"
+import type { ProblemInvalid, ProblemSource } from "../services/ProblemSource.ts"
+import type { Ring } from "../services/Ring.ts"
+import type { RunIds } from "../services/RunIds.ts"
+import type { Sandbox } from "../services/Sandbox.ts"
+import { type Configuration, configurationFrom } from "./configuration.ts"
+import type { Observer } from "./drive.ts"
+import { layer } from "./layers.ts"
+import { begin } from "./solve/begin.ts"
+import type { RunStopped } from "./solve/conduct.ts"
+import { type OptionInvalid, requestOf, type SolveOptions } from "./solve/options.ts"
+import { prepare } from "./solve/prepare.ts"
+import type { SolveResult } from "./solve/result.ts"
+
+export type { Event, Recorded } from "../domain/events.ts"
+export type { ModelRequest } from "../domain/request.ts"
+export { EventLog, LogFailed, LogRefused } from "../services/EventLog.ts"
+export { HiddenCases } from "../services/HiddenCases.ts"
+export { scripted } from "../services/LanguageModel/scripted.ts"
+export {
+  LanguageModel,
+  type ModelAdapter,
+  type ModelAnswer,
+  type ModelCall,
+  ModelMisconfigured,
+  ModelRefused,
+  ModelUnavailable
+} from "../services/LanguageModel.ts"
+export { Leases, RunHeld } from "../services/Leases.ts"
+export { ProblemInvalid, ProblemSource } from "../services/ProblemSource.ts"
+export { RunCatalogue } from "../services/RunCatalogue.ts"
+export { Sandbox, SandboxFailed, SandboxUnavailable, ToolchainMissing } from "../services/Sandbox.ts"
+export { type Configuration, configurationFrom } from "./configuration.ts"
+export type { Observer } from "./drive.ts"
+export { layer } from "./layers.ts"
+export { RunStopped } from "./solve/conduct.ts"
+export { OptionInvalid, SolveOptions } from "./solve/options.ts"
+export type { SolveResult } from "./solve/result.ts"
+
+/** Everything that can end a solve without a result. */
+export type SolveError = StepError | ProblemInvalid | OptionInvalid | RunHeld | RunStopped
+
+/** The services that a solve needs; `layer` provides them all. */
+export type SolveServices =
+  | EventLog
+  | HiddenCases
+  | LanguageModel
+  | Leases
+  | ProblemSource
+  | Ring
+  | RunIds
+  | Sandbox
+
+const ignore: Observer = () => Effect.void
+
+/**
+ * Searches for a program that solves a problem, and scores the best one on the hidden cases. The result says whether
+ * it is `solved`; an unsolved problem is not an error. `observe` is told of every event, in order.
+ */
+export const solve = (
+  options: SolveOptions,
+  observe: Observer = ignore
+): Effect.Effect<SolveResult, SolveError, SolveServices> =>
+  Effect.gen(function* () {
+    const request = yield* requestOf(options)
+    const prepared = yield* prepare(request)
+    return yield* begin(prepared, observe, () => Effect.void)
+  })
+
+export interface PromiseOptions {
+  /** The log's file; default `seidr.db` in the working directory, or `SEIDR_DB`. */
+  readonly database?: string
+  /** Further families of models by their prefix, such as one of your own. */
+  readonly models?: Readonly<Record<string, ModelAdapter>>
+  readonly concurrency?: number
+  /** Aborting it interrupts the search, which can be resumed. */
+  readonly signal?: AbortSignal
+  readonly observe?: Observer
+}
+
+/** The same as a Promise, with everything provided. It rejects with one of `SolveError`. */
+export const solvePromise = (options: SolveOptions, given: PromiseOptions = {}): Promise<SolveResult> => {
+  const { database, models, concurrency, signal, observe } = given
+  const program = Effect.gen(function* () {
+    const configuration: Configuration = yield* configurationFrom(process.env, {
+      database,
+      concurrency,
+      data: options.data
+    })
+    return yield* Effect.provide(
+      solve({ ...options, data: configuration.data }, observe),
+      layer(configuration, models)
+    )
+  })
+  return Effect.runPromise(program, signal === undefined ? {} : { signal })
+}
