@@ -15,7 +15,7 @@ _NAMESPACES = (
     | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS | kernel.CLONE_NEWCGROUP
 )
 _INSIDE = 1000
-_NOBODY = 65534
+NOBODY = 65534
 _DEVICES = ("null", "zero", "full", "urandom", "random")
 _LINKS = {"fd": "/proc/self/fd", "stdin": "/proc/self/fd/0", "stdout": "/proc/self/fd/1",
           "stderr": "/proc/self/fd/2", "shm": "/tmp"}
@@ -28,6 +28,8 @@ def enter(config, channel_files):
     """Returns inside only. `config` has `system` (host paths to show in any case), `readable` (those of a language),
     `hidden` (paths that no view may show), `diskBytes` and `inodes`. The supervisor closes `channel_files`, so that
     their end is seen."""
+    if not kernel.LINUX:
+        raise OSError("this system has no namespaces")
     as_root = os.geteuid() == 0
     _new_namespaces(as_root)
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -74,7 +76,7 @@ def _new_namespaces(as_root):
         try:
             if os.read(reading, 1):
                 for name in ("uid_map", "gid_map"):
-                    _write("/proc/%d/%s" % (os.getppid(), name), "0 0 1\n%d %d 1" % (_INSIDE, _NOBODY))
+                    _write("/proc/%d/%s" % (os.getppid(), name), "0 0 1\n%d %d 1" % (_INSIDE, NOBODY))
                 status = 0
         finally:
             os._exit(status)
@@ -83,15 +85,15 @@ def _new_namespaces(as_root):
     os.write(writing, b"!")
     os.close(writing)
     if os.waitpid(helper, 0)[1] != 0:
-        raise OSError("uid %d of the host cannot be used in a user namespace" % _NOBODY)
+        raise OSError("uid %d of the host cannot be used in a user namespace" % NOBODY)
 
 
 def _views(config):
     """The host paths to show, outermost first, without those that lie in another or would show too much."""
-    paths = set(config["system"])
+    paths, hidden = set(config["system"]), _hidden(config)
     for path in config["readable"] + [sys.prefix, sys.exec_prefix] + sys.path[1:]:
         path = os.path.realpath(path)
-        if os.path.exists(path) and not any(_within(secret, path) for secret in config["hidden"]):
+        if os.path.exists(path) and not any(_within(secret, path) for secret in hidden):
             paths.add(path)
     views = []
     for path in sorted(paths):
@@ -100,11 +102,16 @@ def _views(config):
     return views
 
 
+def _hidden(config):
+    return [os.path.realpath(path) for path in config["hidden"]]
+
+
 def _within(path, folder):
     return (path.rstrip("/") + "/").startswith(folder.rstrip("/") + "/")
 
 
 def _build_root(views, config):
+    hidden = _hidden(config)
     kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     safe = kernel.MS_NOSUID | kernel.MS_NODEV
     kernel.mount("tmpfs", "/tmp", "tmpfs", safe, "size=1m,nr_inodes=4096,mode=755")
@@ -117,7 +124,7 @@ def _build_root(views, config):
     for path in views:
         _show(path)
     _make_read_only()
-    for secret in config["hidden"]:
+    for secret in hidden:
         # A project may lie inside of what has to be shown, such as below /usr.
         if os.path.isdir(secret) and not any(_within(view, secret) for view in views):
             kernel.mount("tmpfs", secret, "tmpfs", safe | kernel.MS_RDONLY, "size=4k,mode=000")

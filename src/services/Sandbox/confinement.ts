@@ -31,7 +31,7 @@ export const userNamespaces = (python: PythonInstallation): Confinement => ({
         confined: true,
         confine: {
           system: [...system, ...configuration],
-          readable: toolchain.readable,
+          readable: [...toolchain.readable, ...python.packages],
           hidden: [...new Set([homedir(), process.cwd(), runnerFolder])],
           diskBytes,
           inodes

@@ -55,6 +55,8 @@ def drop_capabilities():
 
 def fix_addresses():
     """Turns address randomisation off for what this process executes next; false where that may not be done."""
+    if not LINUX:
+        return False
     current = _libc.personality(ctypes.c_ulong(0xFFFFFFFF))
     if current < 0 or current & ADDR_NO_RANDOMIZE:
         return current >= 0

@@ -1,7 +1,7 @@
 import { Effect, Layer } from "effect"
 import type { Execution, ProgramRun } from "../../domain/evaluation.ts"
 import { hashOf } from "../../domain/hash.ts"
-import { type Language, languages } from "../../domain/language.ts"
+import { Language, languages } from "../../domain/language.ts"
 import {
   type Job,
   Sandbox,
@@ -59,22 +59,22 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
       )
     )
     const ground = once(Effect.flatMap(python, (found) => findGround(found, options)))
-    const findToolchain = (language: Language) =>
-      once(Effect.flatMap(python, (found) => drivers[language].find(environment, found)))
-    const toolchains: Readonly<Record<Language, ReturnType<typeof findToolchain>>> = {
-      python: findToolchain("python"),
-      cpp: findToolchain("cpp")
-    }
+    const toolchains = new Map(
+      Language.literals.map((language) => [
+        language,
+        once(Effect.flatMap(python, (found) => drivers[language].find(environment, found)))
+      ])
+    )
 
     const run = Effect.fn("Sandbox.run")(function* (job: Job) {
       if (job.source.includes("\0"))
         return refusal(`${languages[job.language].fileName}: the source has a NUL byte`)
       const { confinement, tier } = yield* ground
-      const toolchain = yield* toolchains[job.language]
+      const toolchain = yield* toolchains.get(job.language)!
       const key = hashOf(job.language, toolchain.version, job.source)
-      const once = (keep: Array<Execution>) =>
+      const attempt = (keep: Array<Execution>) =>
         runInSandbox({ confinement, toolchain, job, skipAfter, compiled: compiledPrograms.get(key) }, keep)
-      const result = yield* permits.withPermits(1)(withSecondChance(once, tier))
+      const result = yield* permits.withPermits(1)(withSecondChance(attempt, tier))
       if (result.compiled !== undefined) compiledPrograms.set(key, result.compiled)
       return result.diagnostics === undefined
         ? ({ _tag: "Ran", executions: result.executions } satisfies ProgramRun)
@@ -84,7 +84,7 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
     return {
       tier: Effect.map(ground, ({ tier }) => tier),
       toolchain: Effect.fn("Sandbox.toolchain")((language: Language) =>
-        Effect.map(toolchains[language], ({ version }) => version)
+        Effect.map(toolchains.get(language)!, ({ version }) => version)
       ),
       run
     }

@@ -1,12 +1,16 @@
 """The limits that the kernel keeps for a case: they hold for each of its processes."""
 import os
+import re
 import resource
+
+from confine import NOBODY
 
 _STACK = 8 << 20
 
 
-def of_case(limits, config, free_memory):
-    """Pairs for `setrlimit`. `free_memory` is address space that does not count, such as the interpreter's own."""
+def of_case(limits, config, free_memory, others):
+    """Pairs for `setrlimit`. `free_memory` is address space that does not count, such as the interpreter's own;
+    `others` are the threads that the kernel counts together with those of the case."""
     seconds = -(-limits["timeMs"] // 1000) + 1
     wanted = [
         (resource.RLIMIT_CPU, seconds, seconds + 1),
@@ -16,9 +20,8 @@ def of_case(limits, config, free_memory):
         (resource.RLIMIT_CORE, 0, 0),
         (resource.RLIMIT_AS, limits["memoryBytes"] + free_memory, limits["memoryBytes"] + free_memory),
     ]
-    processes = config["processes"] + (0 if config["confined"] else _threads_of_user())
-    if processes:
-        wanted.append((resource.RLIMIT_NPROC, processes, processes))
+    processes = config["processes"] + others
+    wanted.append((resource.RLIMIT_NPROC, processes, processes))
     return [(which, _within(which, soft, hard)) for which, soft, hard in wanted]
 
 
@@ -29,13 +32,23 @@ def _within(which, soft, hard):
     return min(soft, highest), min(hard, highest)
 
 
-def _threads_of_user():
-    """Without a user namespace the kernel counts everything that the user runs."""
+def others_of_user(config):
+    """How many threads the user of the programs has already. Kernels count them for each user namespace since 5.14;
+    before that, and outside of a namespace, they count everything that the user runs. To be asked before the
+    process is confined, which takes away the sight of the others."""
+    if config["confined"] and _kernel_version() >= (5, 14):
+        return 0
+    user = NOBODY if config["confined"] and os.geteuid() == 0 else os.getuid()
     total = 0
     for name in os.listdir("/proc") if os.path.isdir("/proc/self") else ():
         try:
-            if name.isdigit() and os.stat("/proc/" + name).st_uid == os.getuid():
+            if name.isdigit() and os.stat("/proc/" + name).st_uid == user:
                 total += len(os.listdir("/proc/%s/task" % name))
         except OSError:
             continue
     return total
+
+
+def _kernel_version():
+    found = re.match(r"(\d+)\.(\d+)", os.uname().release)
+    return (int(found[1]), int(found[2])) if found else (0, 0)

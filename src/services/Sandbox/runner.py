@@ -38,6 +38,7 @@ def _serve():
     its ending."""
     channel = Channel(os.dup(0), os.dup(1))
     settings, _ = channel.receive()
+    settings["others"] = kernel_limits.others_of_user(settings)
     _be_alone(settings, channel)
     family = Family(settings["confined"])
     cases = Cases(family, channel.reading)
@@ -114,7 +115,7 @@ def _program(described, body, cases, settings, store):
 
 
 def _limits(limits, settings, free_memory):
-    return kernel_limits.of_case(limits, settings, free_memory)
+    return kernel_limits.of_case(limits, settings, free_memory, settings["others"])
 
 
 def _own_memory():

@@ -18,6 +18,21 @@ export interface Trial {
   readonly confinedOnly?: true
 }
 
+type More = Partial<Omit<Trial, "name" | "language" | "source" | "ending">>
+
+const inLanguage =
+  (language: Language) =>
+  (name: string, ending: string, source: string, more: More = {}): Trial => ({
+    name,
+    language,
+    ending,
+    source,
+    ...more
+  })
+
+export const python = inLanguage("python")
+export const cpp = inLanguage("cpp")
+
 const limits: Limits = { timeMs: 400, memoryBytes: 128 * 2 ** 20, outputBytes: 2 ** 16 }
 
 const asks: Readonly<Record<Language, (source: string) => string>> = {
