@@ -1,12 +1,13 @@
-import { Context, Effect, Layer, Schema } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { columnsOf, detailsOf } from "../domain/details.ts"
 import { type Evaluation, judge, type Limits, noProgram } from "../domain/evaluation.ts"
 import type { HiddenScored, ProgramEvaluated } from "../domain/events.ts"
 import { sha256 } from "../domain/hash.ts"
-import { Case } from "../domain/problem.ts"
+import type { Case } from "../domain/problem.ts"
 import type { ExecuteWork, ScoreHiddenWork } from "../domain/search/work.ts"
 import { type Actor, type ActorOptions, makeActor } from "./Actor.ts"
-import { EventLog, LogFailed } from "./EventLog.ts"
+import { EventLog } from "./EventLog.ts"
+import { unseal } from "./HiddenCases/sealed.ts"
 import { lastPosition, type RunContext, type Task } from "./RunContext.ts"
 import { Sandbox } from "./Sandbox.ts"
 
@@ -77,28 +78,6 @@ export const layer = (options: ActorOptions): Layer.Layer<Execute, never, Sandbo
       )
     })
   )
-
-const SealedCases = Schema.parseJson(Schema.Array(Case))
-const encodeSealed = Schema.encodeSync(SealedCases)
-const decodeSealed = Schema.decodeUnknown(SealedCases)
-
-/** The document in which a run's hidden cases lie in the log until its end. */
-export const seal = (cases: ReadonlyArray<Case>): string => encodeSealed(cases)
-
-const unseal = (
-  log: typeof EventLog.Service,
-  document: string
-): Effect.Effect<ReadonlyArray<Case>, LogFailed> =>
-  log
-    .text(document)
-    .pipe(
-      Effect.flatMap((text) =>
-        Effect.mapError(
-          decodeSealed(text),
-          (error) => new LogFailed({ file: "", doing: "opening the hidden cases", reason: error.message })
-        )
-      )
-    )
 
 const hiddenScored = ({ node }: ScoreHiddenWork, evaluation: Evaluation): HiddenScored => {
   const { verdicts, score, passed, total } = columnsOf(evaluation)
