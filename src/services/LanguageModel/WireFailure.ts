@@ -16,6 +16,8 @@ export type WireProblem =
   | { readonly _tag: "NotAnApi"; readonly reason: string }
   /** A success, inside of which the server reports a failure. */
   | { readonly _tag: "Reported"; readonly error: unknown }
+  /** A success without a byte. */
+  | { readonly _tag: "Empty" }
   /** More bytes than any answer needs. */
   | { readonly _tag: "TooLong" }
 

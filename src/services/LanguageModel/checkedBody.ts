@@ -1,5 +1,5 @@
 import type * as Undici from "@effect/platform-node/Undici"
-import { notAnApi, unreachable, WireFailure } from "./WireFailure.ts"
+import { notAnApi, WireFailure } from "./WireFailure.ts"
 
 export interface Listening {
   /** A byte has come. */
@@ -38,7 +38,7 @@ export const checkedBody = async (response: Undici.Response, listening: Listenin
   let start = ""
   while (start.trimStart() === "") {
     const part = await read()
-    if (part === undefined) throw unreachable("the connection was closed before an answer came")
+    if (part === undefined) throw new WireFailure({ problem: { _tag: "Empty" } })
     head.push(part)
     start += latin1.decode(part.subarray(0, 256)).replace(/^ï»¿/, "")
   }

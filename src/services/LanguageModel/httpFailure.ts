@@ -40,6 +40,8 @@ export const meaningOf = (
   switch (problem._tag) {
     case "Unreachable":
       return unavailable(problem.reason)
+    case "Empty":
+      return unavailable("the connection was closed before an answer came")
     case "NotAnApi":
       return refused(problem.reason, advice.address)
     case "TooLong":

@@ -38,7 +38,7 @@ export const openai = (options: OpenaiOptions): Effect.Effect<ModelAdapter, neve
           const next = narrower(narrowing, problem)
           if (next === undefined) return yield* meaningOf(problem, asked)
           narrowing = next
-          yield* Ref.update(narrowings, HashMap.set(model, next))
+          if (problem._tag === "Rejected") yield* Ref.update(narrowings, HashMap.set(model, next))
         }
       }),
       check: Effect.fn("openai.check")(function* (model: string) {

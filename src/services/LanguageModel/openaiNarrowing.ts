@@ -12,8 +12,14 @@ export interface Narrowing {
 
 export const wholeRequest: Narrowing = { temperature: true, stream: true, usage: true }
 
-/** The request without the parameter that the server has just refused; undefined if that was not what it refused. */
+/**
+ * The request without the parameter that the server has just refused; undefined if that was not what it refused.
+ *
+ * A stream without a byte comes of servers that have sent their headers before they look at the prompt (the one of
+ * llama-cpp-python, for a prompt that is too long): asked without a stream, they say what is wrong.
+ */
 export const narrower = (narrowing: Narrowing, problem: WireProblem): Narrowing | undefined => {
+  if (problem._tag === "Empty" && narrowing.stream) return { ...narrowing, stream: false }
   if (problem._tag !== "Rejected" || (problem.status !== 400 && problem.status !== 422)) return undefined
   const { message, param, names } = refusalOf(problem)
   if (names.contextLength || names.contentFilter || names.noSuchModel) return undefined

@@ -260,6 +260,22 @@ describe("openai, answers", () => {
   )
 })
 
+describe("openai, a stream without a byte", () => {
+  it.scopedLive("is asked again without a stream, each time", () =>
+    Effect.gen(function* () {
+      const server = yield* httpServer((response, { body }) => {
+        if ("stream" in body) response.writeHead(200, { "content-type": "text/event-stream" }).end()
+        else document(response, 400, { error: { message: "Requested tokens exceed context window of 4096" } })
+      })
+      const adapter = yield* openai(optionsFor(server.url))
+      for (const requests of [2, 4]) {
+        expect((yield* adapter.complete(callFor("openai:m"))).finishReason).toBe("context_length")
+        expect(server.received.length).toBe(requests)
+      }
+    })
+  )
+})
+
 describe("openai, failures", () => {
   const rows = [
     { status: 401, message: "Incorrect API key provided", tag: "ModelRefused", says: "OPENAI_API_KEY" },
