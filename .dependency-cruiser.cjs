@@ -26,6 +26,23 @@ module.exports = {
       }
     },
     {
+      name: "the-search-cannot-see-the-hidden-cases",
+      comment: "rule 8: the start of a run seals them, the final scoring opens them, `execute --set` is a user's own act",
+      severity: "error",
+      from: {
+        path: "^src/",
+        pathNot:
+          "^src/(services/HiddenCases/|programs/solve/prepare\\.ts$|programs/execute\\.ts$|programs/layers\\.ts$|programs/index\\.ts$)"
+      },
+      to: { path: "^src/services/HiddenCases(/layer)?\\.ts$" }
+    },
+    {
+      name: "only-the-final-scoring-opens-the-hidden-cases",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(services/Execute|programs/solve/prepare)\\.ts$" },
+      to: { path: "^src/services/HiddenCases/sealed\\.ts$" }
+    },
+    {
       name: "services-do-not-see-programs",
       severity: "error",
       from: { path: "^src/services/" },
