@@ -4,12 +4,14 @@ import { randomFor } from "../../domain/random.ts"
 import type { ModelRequest } from "../../domain/request.ts"
 import { type ModelAdapter, ModelMisconfigured, ModelUnavailable } from "../LanguageModel.ts"
 import { answerTo } from "./simulated/answer.ts"
+import { understand } from "./simulated/knowledge.ts"
 import { type Rates, ratesOf } from "./simulated/rates.ts"
 
 /**
  * The embedded model: deterministic, without a key, for trying, testing and studying the search. It knows the built-in
  * problems and answers with near misses; it explains, sometimes wrongly, and repairs, sometimes. Everything it
- * says is drawn from `H(seed, call key)`, so that every sample differs and none depends on timing.
+ * says is drawn from `H(seed, call key, problem, language)`, so that every sample differs, problems differ, and nothing
+ * depends on timing.
  */
 export const simulated: ModelAdapter = {
   batch: 10,
@@ -26,7 +28,9 @@ export const simulated: ModelAdapter = {
           reason: "it fails now and then, as it was told to"
         })
       }
-      const text = answerTo(request, rates, randomFor(seed, "simulated answer", callKey))
+      const understood = understand(request)
+      const place = [callKey, understood.task?.name ?? "", understood.language] as const
+      const text = answerTo(request.role, understood, rates, randomFor(seed, "simulated answer", ...place))
       return { text, usage: usageOf(request, text), finishReason: "stop", servedBy: "simulated" }
     })
 }

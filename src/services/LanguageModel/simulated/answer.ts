@@ -1,20 +1,19 @@
 import type { Language } from "../../../domain/language.ts"
 import type { Mistake, Task } from "../../../domain/psb2/task.ts"
 import type { Random } from "../../../domain/random.ts"
-import type { ModelRequest } from "../../../domain/request.ts"
-import { recognise, type Understood, understand, withMistakes, withSurfaceFault } from "./knowledge.ts"
+import type { Role } from "../../../domain/request.ts"
+import { recognise, type Understood, withMistakes, withSurfaceFault } from "./knowledge.ts"
 import type { Rates } from "./rates.ts"
 import { muttering, wrapped } from "./wrapping.ts"
 
-/** What the simulated model says: a function of the request, its rates and one generator. */
-export const answerTo = (request: ModelRequest, rates: Rates, random: Random): string => {
-  const understood = understand(request)
-  if (request.role === "explain") return explanation(understood, rates, random)
+/** What the simulated model says: a function of what it understood, its rates and one generator. */
+export const answerTo = (role: Role, understood: Understood, rates: Rates, random: Random): string => {
+  if (role === "explain") return explanation(understood, rates, random)
   if (random.chance(rates.mute)) return muttering(random)
   const { task, language, program } = understood
   if (task === undefined) return wrapped(program ?? echo[language], language, random)
   const next =
-    request.role === "repair" && program !== undefined
+    role === "repair" && program !== undefined
       ? repaired(task, understood, program, rates, random)
       : drafted(task, language, rates, random)
   return wrapped(next, language, random)
