@@ -137,7 +137,7 @@ os.makedirs("a/b/c"); os.chmod("a/b", 0); os.symlink("/", "root"); os.mkfifo("pi
         const [within] = yield* run(fill(60 * 2 ** 20), [""], limits)
         const [beyond] = yield* run(fill(66 * 2 ** 20), [""], limits)
         expect([within?.ending._tag, beyond?.ending._tag]).toEqual(["Exited", "MemoryLimit"])
-        expect(within?.memoryBytes).toBeGreaterThan(59 * 2 ** 20)
+        expect(within?.memoryBytes).toBeGreaterThan(56 * 2 ** 20)
       })
     )
   })
