@@ -1,3 +1,5 @@
+import { printable } from "./printable.ts"
+
 /** A value of a YAML or JSON file, with the line where it stands (from 1), so that faults can be named by place. */
 export type Located =
   | {
@@ -73,7 +75,3 @@ export const quoted = (text: string): string => {
   const characters = Array.from(text.slice(0, 100))
   return printable(JSON.stringify(characters.length > 40 ? `${characters.slice(0, 40).join("")}…` : text))
 }
-
-/** A text whose invisible characters are written as escapes; line ends too. */
-export const printable = (text: string): string =>
-  text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)

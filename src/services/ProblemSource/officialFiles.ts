@@ -1,6 +1,6 @@
 import type { FileSystem, Path } from "@effect/platform"
 import { Effect, Either } from "effect"
-import { printable } from "../../domain/located.ts"
+import { printableLine } from "../../domain/printable.ts"
 import type { Case } from "../../domain/problem.ts"
 import type { Task } from "../../domain/psb2/task.ts"
 import { officialCase, officialCases } from "../../domain/psb2/text.ts"
@@ -45,7 +45,7 @@ export const officialFiles = (fs: FileSystem.FileSystem, path: Path.Path) => {
       Effect.mapError((reason) => `${file}: ${reason}`)
     )
     const cases = yield* officialCases(task, text).pipe(
-      Either.mapLeft(({ line, reason }) => `${file}: line ${line}: ${printable(reason)}`)
+      Either.mapLeft(({ line, reason }) => `${file}: line ${line}: ${printableLine(reason)}`)
     )
     return cases.length === 0 ? yield* Effect.fail(`${file}: the file holds no case`) : cases
   })
@@ -68,7 +68,7 @@ export const officialFiles = (fs: FileSystem.FileSystem, path: Path.Path) => {
       lines,
       ({ line, text }): Either.Either<Case, string> =>
         officialCase(task, text).pipe(
-          Either.mapLeft((reason) => `${file}: line ${line}: ${printable(reason)}`)
+          Either.mapLeft((reason) => `${file}: line ${line}: ${printableLine(reason)}`)
         )
     )
   })

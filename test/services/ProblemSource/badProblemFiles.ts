@@ -88,7 +88,7 @@ export const badProblemFiles: ReadonlyArray<
     "a name that drives a terminal",
     "p.json",
     '{"name":"\\u001b[2J\\u202e","description":"b","examples":[{"input":"","output":""}]}',
-    'line 1: name is the text "\\u001b[2J\\u{202e}", expected 1 to 100 printable characters without / and \\, not . or .., no space at either end'
+    'line 1: name is the text "\\u001b[2J\\u202e", expected 1 to 100 printable characters without / and \\, not . or .., no space at either end'
   ],
   [
     "half of a surrogate pair",

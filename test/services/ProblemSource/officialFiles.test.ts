@@ -138,7 +138,7 @@ layer(live)("official files of PSB2", (it) => {
       [
         "control characters",
         { edge: "\u001b[2J" },
-        "edge.json: line 1: expected a JSON object, found \\u{1b}[2J"
+        "edge.json: line 1: expected a JSON object, found \\x1b[2J"
       ],
       ["no edge", { edge: "\n" }, "edge.json: the file holds no case"],
       [
