@@ -18,7 +18,8 @@ type Message =
 
 /**
  * Drives a run from a state to its end: folds what is committed, hands out what `decide` admits, takes back what has
- * lost its sense. `start` appends the first events, if any, after the driver has begun to listen.
+ * lost its sense. `start` appends the first events after the driver has begun to listen, and gives the position of the
+ * last of them.
  *
  * When a step fails, all others are taken back and the failure is the driver's. When the driver is interrupted, it
  * takes back everything and waits for quiet, so that nothing of the run goes on after it.
@@ -26,7 +27,7 @@ type Message =
 export const drive = (
   run: RunContext,
   initial: { readonly state: RunState; readonly pos: number },
-  start: Effect.Effect<void, StepError>,
+  start: Effect.Effect<number, StepError>,
   observe: Observer
 ): Effect.Effect<RunState, StepError, EventLog | Ring> =>
   Effect.scoped(driveScoped(run, initial, start, observe))
@@ -34,7 +35,7 @@ export const drive = (
 const driveScoped = (
   run: RunContext,
   initial: { readonly state: RunState; readonly pos: number },
-  start: Effect.Effect<void, StepError>,
+  start: Effect.Effect<number, StepError>,
   observe: Observer
 ): Effect.Effect<RunState, StepError, EventLog | Ring | Scope.Scope> =>
   Effect.gen(function* () {
@@ -114,13 +115,16 @@ const driveScoped = (
     const isQuiet = () => early.length === 0 && actorNames.every((name) => inFlight[name].size === 0)
 
     const loop = Effect.gen(function* () {
-      yield* start
+      const begun = yield* start
       yield* handOut
       while (!(isQuiet() && (state._tag === "Finished" || failure !== undefined))) {
         const message = yield* Queue.take(mailbox)
         if (message._tag === "Event") yield* onEvent(message.stored)
         else yield* onEnded(message.work, message.exit)
         yield* handOut
+        if (isQuiet() && state._tag === "Searching" && failure === undefined && pos >= begun) {
+          return yield* Effect.dieMessage(`run ${run.runId} stands still after position ${pos}`)
+        }
       }
       if (failure !== undefined) return yield* Effect.failCause(failure)
       return state

@@ -7,6 +7,7 @@ import type { StepError } from "../services/Actor.ts"
 import { EventLog, LogFailed } from "../services/EventLog.ts"
 import type { Leases, RunHeld } from "../services/Leases.ts"
 import type { Ring } from "../services/Ring.ts"
+import { lastPosition } from "../services/RunContext.ts"
 import type { Observer } from "./drive.ts"
 import { conduct, type RunStopped } from "./solve/conduct.ts"
 import { resultOf, type SolveResult } from "./solve/result.ts"
@@ -58,7 +59,10 @@ export const resume = (
       maxOutage,
       initial,
       start: ({ epoch }) =>
-        Effect.asVoid(log.append(runId, [{ event: { _tag: "RunResumed", epoch }, cause: null }], [])),
+        Effect.map(
+          log.append(runId, [{ event: { _tag: "RunResumed", epoch }, cause: null }], []),
+          lastPosition
+        ),
       observe
     })
   })

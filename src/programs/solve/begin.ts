@@ -6,6 +6,7 @@ import type { StepError } from "../../services/Actor.ts"
 import { EventLog } from "../../services/EventLog.ts"
 import type { Leases, RunHeld } from "../../services/Leases.ts"
 import type { Ring } from "../../services/Ring.ts"
+import { lastPosition } from "../../services/RunContext.ts"
 import { RunIds } from "../../services/RunIds.ts"
 import type { Observer } from "../drive.ts"
 import { version } from "../version.ts"
@@ -36,7 +37,7 @@ export const begin = (
       problem,
       maxOutage: request.maxOutage,
       initial: { state: notStarted, pos: -1 },
-      start: () => Effect.zipRight(onRun(runId), Effect.asVoid(log.append(runId, start, texts))),
+      start: () => Effect.zipRight(onRun(runId), Effect.map(log.append(runId, start, texts), lastPosition)),
       observe
     })
   })

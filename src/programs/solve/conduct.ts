@@ -25,8 +25,8 @@ interface Conduct {
   readonly maxOutage: Duration.Duration
   /** Where the run stands, and the position of its last event. */
   readonly initial: { readonly state: RunState; readonly pos: number }
-  /** Appends the events with which this process takes the run up. */
-  readonly start: (lease: Lease) => Effect.Effect<void, LogFailed>
+  /** Appends the events with which this process takes the run up; gives the position of the last. */
+  readonly start: (lease: Lease) => Effect.Effect<number, LogFailed>
   readonly observe: Observer
 }
 
