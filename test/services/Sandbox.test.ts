@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { describe, expect, it } from "@effect/vitest"
+import { afterAll, beforeAll, describe, expect, it } from "@effect/vitest"
 import { Effect, Exit, FastCheck as fc, Layer } from "effect"
 import { vi } from "vitest"
 import { defaultLimits, type Execution, type Limits } from "../../src/domain/evaluation.ts"
@@ -166,7 +166,12 @@ os.makedirs("a/b/c"); os.chmod("a/b", 0); os.symlink("/", "root"); os.mkfifo("pi
 describe("a sandbox that breaks", () => {
   // Only without confinement can a program reach the process that runs it.
   const broken = sandbox({ unconfined: true, tiers: [] })
-  const folder = mkdtempSync(join(tmpdir(), "seidr-test-"))
+  let folder = ""
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "seidr-test-"))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
   const attack = (tries: number) => `import os
 marks = os.path.join(${JSON.stringify(folder)}, "${tries}")
 if os.path.exists(marks) and os.path.getsize(marks) >= ${tries}: print("ok")
@@ -186,7 +191,6 @@ else:
         _tag: "SandboxFailed",
         message: "the sandbox (unconfined) failed: the runner ended (SIGKILL)"
       })
-      rmSync(folder, { recursive: true })
     }).pipe(Effect.provide(broken))
   )
 })

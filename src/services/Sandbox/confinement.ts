@@ -76,7 +76,6 @@ const programEnvironment = (home: string, { readable }: Toolchain): Readonly<Rec
   TMPDIR: home,
   TZ: "UTC",
   PYTHONHASHSEED: "0",
-  PYTHONDONTWRITEBYTECODE: "1",
   PYTHONIOENCODING: "utf-8:strict",
   // One arena for all threads: each further one would take 64 MB of the address space that is limited.
   MALLOC_ARENA_MAX: "1"

@@ -11,7 +11,7 @@ export const hostileTrials: ReadonlyArray<Trial> = [
     "import socket; socket.socket(socket.AF_VSOCK, socket.SOCK_STREAM)"
   ),
   python("reads /etc/shadow", "Exited 1", "open('/etc/shadow').read()", { confinedOnly: true }),
-  python("lists the home of root", "Exited 1", "import os; os.listdir('/root/.ssh')", { confinedOnly: true }),
+  python("lists the homes", "Exited 1", "import os; os.listdir('/home')", { confinedOnly: true }),
   python("writes below /usr", "Exited 1", "open('/usr/lib/x', 'w')", { confinedOnly: true }),
   python("deletes the standard library", "Exited 1", "import os; os.remove(os.__file__)", {
     confinedOnly: true
