@@ -7,7 +7,7 @@ import { vi } from "vitest"
 import { defaultLimits, type Execution, type Limits } from "../../src/domain/evaluation.ts"
 import type { Language } from "../../src/domain/language.ts"
 import { layer, type SandboxOptions } from "../../src/services/Sandbox/layer.ts"
-import { findPython } from "../../src/services/Sandbox/python-installation.ts"
+import { findPython } from "../../src/services/Sandbox/pythonInstallation.ts"
 import { Sandbox } from "../../src/services/Sandbox.ts"
 
 const sandbox = (options: Partial<SandboxOptions> = {}) =>

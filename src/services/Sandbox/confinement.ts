@@ -3,7 +3,7 @@ import { homedir, tmpdir } from "node:os"
 import { join } from "node:path"
 import { Effect, type Scope } from "effect"
 import type { Toolchain } from "./driver.ts"
-import type { PythonInstallation } from "./python-installation.ts"
+import type { PythonInstallation } from "./pythonInstallation.ts"
 import { type Runner, type RunnerFault, runnerFolder, startRunner } from "./runner.ts"
 
 /** Sizes of what a case may use beside its own limits. */

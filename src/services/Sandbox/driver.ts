@@ -2,7 +2,7 @@ import type { Effect } from "effect"
 import type { Limits } from "../../domain/evaluation.ts"
 import type { ToolchainMissing } from "../Sandbox.ts"
 import type { Environment } from "./host.ts"
-import type { PythonInstallation } from "./python-installation.ts"
+import type { PythonInstallation } from "./pythonInstallation.ts"
 
 /** How the runner turns a source into something that it can run. Commands are paths of the host. */
 export type Recipe =

@@ -12,12 +12,12 @@ import {
   ToolchainMissing
 } from "../Sandbox.ts"
 import { provesConfined } from "./canary.ts"
-import { CompiledPrograms } from "./compiled-programs.ts"
+import { CompiledPrograms } from "./CompiledPrograms.ts"
 import { type Confinement, unconfined, userNamespaces } from "./confinement.ts"
 import type { Environment } from "./host.ts"
 import { drivers } from "./languages.ts"
 import { once } from "./once.ts"
-import { findPython } from "./python-installation.ts"
+import { findPython } from "./pythonInstallation.ts"
 import { runInSandbox } from "./session.ts"
 
 export interface SandboxOptions {

@@ -3,7 +3,7 @@ import { dirname } from "node:path"
 import { fileURLToPath } from "node:url"
 import { Data, Effect, type Scope } from "effect"
 import { encodeFrame, type Frame, FrameReader } from "./frames.ts"
-import type { PythonInstallation } from "./python-installation.ts"
+import type { PythonInstallation } from "./pythonInstallation.ts"
 
 /** Where the runner's code lies, beside this file, in `src` as in `dist`. */
 export const runnerFile = fileURLToPath(new URL("./runner.py", import.meta.url))

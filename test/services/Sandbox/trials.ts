@@ -1,6 +1,6 @@
-import { hostileTrials } from "./hostile-trials.ts"
-import { limitTrials } from "./limit-trials.ts"
-import { plainTrials } from "./plain-trials.ts"
+import { hostileTrials } from "./hostileTrials.ts"
+import { limitTrials } from "./limitTrials.ts"
+import { plainTrials } from "./plainTrials.ts"
 import type { Trial } from "./trial.ts"
 
 export const trials: ReadonlyArray<Trial> = [...plainTrials, ...limitTrials, ...hostileTrials]

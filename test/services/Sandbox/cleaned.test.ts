@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
-import { cleaned } from "../../../src/services/Sandbox/feedback-text.ts"
+import { cleaned } from "../../../src/services/Sandbox/cleaned.ts"
 import { runnerFile } from "../../../src/services/Sandbox/runner.ts"
 
 describe("cleaned", () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { defaultLimits } from "../../../src/domain/evaluation.ts"
-import { CompiledPrograms } from "../../../src/services/Sandbox/compiled-programs.ts"
+import { CompiledPrograms } from "../../../src/services/Sandbox/CompiledPrograms.ts"
 import { userNamespaces } from "../../../src/services/Sandbox/confinement.ts"
 import { drivers } from "../../../src/services/Sandbox/languages.ts"
-import { findPython } from "../../../src/services/Sandbox/python-installation.ts"
+import { findPython } from "../../../src/services/Sandbox/pythonInstallation.ts"
 import { runInSandbox } from "../../../src/services/Sandbox/session.ts"
 
 describe("compiled programs", () => {
