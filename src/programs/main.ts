@@ -1,70 +1,73 @@
 #!/usr/bin/env node
+import { randomUUID } from "node:crypto"
 import * as NodeContext from "@effect/platform-node/NodeContext"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import { Cause, Console, Effect, Layer, Logger, LogLevel } from "effect"
-import { runCommandLine } from "./cli/app.ts"
-import { speaking } from "./cli/argv.ts"
+import { Cause, Console, Effect, Either, Layer, Logger, LogLevel } from "effect"
+import { readCommandLine, runCommandLine } from "./cli/app.ts"
 import { environment } from "./cli/environment.ts"
 import { endingOf } from "./cli/failure.ts"
-import { logLevelNamed, logLevels } from "./cli/logLevel.ts"
-import * as Screen from "./cli/Screen.ts"
-import { OptionInvalid } from "./solve/options.ts"
+import { makeScreen, Screen } from "./cli/Screen.ts"
+import { speechOf } from "./cli/speech.ts"
+import { UsageInvalid } from "./cli/usage.ts"
 
-const { rest: argv, noColor, log } = speaking(process.argv.slice(2))
-const level = logLevelNamed(log ?? "warning")
-const isTruthy = (value: string | undefined): boolean => value !== undefined && value !== ""
-const color =
-  process.stderr.isTTY === true &&
-  process.stdout.isTTY === true &&
-  !isTruthy(environment["NO_COLOR"]) &&
-  environment["TERM"] !== "dumb" &&
-  !noColor
+const line = readCommandLine(process.argv.slice(2))
+const speech = Either.flatMap(line, speechOf)
+const { noColor, level } = Either.getOrElse(speech, () => ({ noColor: true, level: LogLevel.Warning }))
 
-// A reader that has seen enough (`seidr runs | head -1`) ends the command without a word.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0)
-    throw error
-  })
-}
+const isSet = (name: string): boolean => (environment[name] ?? "") !== ""
+const canErase = environment["TERM"] !== "dumb"
+const screen = makeScreen({
+  out: process.stdout,
+  err: process.stderr,
+  color: process.stderr.isTTY && process.stdout.isTTY && canErase && !isSet("NO_COLOR") && !noColor,
+  canErase,
+  seal: randomUUID()
+})
 
-/** The CLI library's messages come with colours of their own. */
-const plainText = (text: unknown): string =>
-  color ? String(text) : String(text).replace(/\u001b\[[0-9;]*m/g, "")
+// A reader that has seen enough (`seidr runs | head -1`) ends the command without a word. Nobody reading what is said
+// on the side is no reason to give up a run.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0)
+  throw error
+})
+process.stderr.on("error", () => undefined)
 
+/** What is logged goes where notes go; the CLI library says nothing on its own. */
 const layerConsole = Layer.unwrapEffect(
   Effect.map(Effect.console, (console) =>
     Console.setConsole({
       ...console,
-      log: (text) => Effect.sync(() => process.stdout.write(`${plainText(text)}\n`)),
-      error: (text) => Effect.sync(() => process.stderr.write(`seidr: ${plainText(text).trim()}\n`))
+      log: (...words) => screen.note(words.map(String).join(" ")),
+      error: () => Effect.void
     })
   )
 )
 
 const layer = Layer.mergeAll(
   NodeContext.layer,
-  Screen.layer({ out: process.stdout, err: process.stderr, color }),
+  Layer.succeed(Screen, screen),
   layerConsole,
-  Logger.replace(Logger.defaultLogger, Logger.withLeveledConsole(Logger.stringLogger)),
-  Logger.minimumLogLevel(level ?? LogLevel.Warning)
+  Logger.replace(Logger.defaultLogger, Logger.withConsoleLog(Logger.stringLogger)),
+  Logger.minimumLogLevel(level)
 )
 
-const command =
-  level === undefined
-    ? new OptionInvalid({
-        reason: `--log is ${JSON.stringify(log)}, and has to be one of ${logLevels.join(", ")}`
-      })
-    : runCommandLine(argv)
+const command = Either.flatMap(speech, () => line).pipe(
+  Either.mapLeft((reason) => new UsageInvalid({ reason })),
+  Effect.flatMap(runCommandLine)
+)
 
 NodeRuntime.runMain(Effect.provide(command, layer), {
   disableErrorReporting: true,
   teardown: (exit, end) => {
     const { status, message } = endingOf(exit)
-    if (message !== undefined) process.stderr.write(`seidr: ${message}\n`)
-    if (exit._tag === "Failure" && level !== undefined && LogLevel.lessThanEqual(level, LogLevel.Debug)) {
-      process.stderr.write(`${Cause.pretty(exit.cause, { renderErrorCause: true })}\n`)
-    }
+    const last = Effect.gen(function* () {
+      if (message !== undefined) yield* screen.note(`seidr: ${message}`)
+      if (exit._tag === "Failure" && LogLevel.lessThanEqual(level, LogLevel.Debug)) {
+        yield* screen.note(Cause.pretty(exit.cause, { renderErrorCause: true }))
+      }
+      yield* screen.status("")
+    })
+    Effect.runSync(last)
     end(status)
   }
 })

@@ -1,4 +1,4 @@
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect } from "effect"
 import { printable, printableJson } from "../../domain/printable.ts"
 
 /** Where a command writes: results on standard output, everything else on standard error. */
@@ -15,7 +15,10 @@ export class Screen extends Context.Tag("seidr/Screen")<
     readonly note: (text: string) => Effect.Effect<void>
     /** A line on standard error that the next one replaces; nothing where that is not a terminal. */
     readonly status: (text: string) => Effect.Effect<void>
+    /** Whether standard error is a terminal on which a line can be replaced. */
     readonly isTerminal: boolean
+    /** Columns of standard output. */
+    readonly width: number
     readonly paint: (style: Style, text: string) => string
   }
 >() {}
@@ -28,42 +31,48 @@ export interface ScreenOptions {
   readonly out: NodeJS.WriteStream
   readonly err: NodeJS.WriteStream
   readonly color: boolean
+  /** Whether the terminal can erase a line: a dumb one cannot. */
+  readonly canErase: boolean
+  /** Marks our own colours; nobody whose texts are shown can guess it, so nobody else has colours. */
+  readonly seal: string
 }
 
-export const layer = ({ out, err, color }: ScreenOptions): Layer.Layer<Screen> =>
-  Layer.sync(Screen, () => {
-    const isTerminal = err.isTTY === true
-    let isStatusShown = false
-    const clear = () => {
-      if (isStatusShown) err.write("\r\u001b[K")
-      isStatusShown = false
-    }
-    const write = (stream: NodeJS.WriteStream, text: string) =>
-      Effect.sync(() => {
-        clear()
-        stream.write(text)
-      })
-    return {
-      print: (text) => write(out, `${printablePainted(text)}\n`),
-      raw: (text) => write(out, out.isTTY === true ? printable(text) : text),
-      json: (document) => write(out, `${printableJson(document)}\n`),
-      note: (text) => write(err, `${printablePainted(text)}\n`),
-      status: (text) =>
-        Effect.sync(() => {
-          if (!isTerminal) return
-          clear()
-          const width = Math.max(20, (err.columns ?? 80) - 1)
-          err.write(printable(text.length > width ? `${text.slice(0, width - 1)}…` : text))
-          isStatusShown = true
-        }),
-      isTerminal,
-      paint: (style, text) => (color ? `\u001b[${codes[style]}m${text}\u001b[0m` : text)
-    }
-  })
+/** Output that is not for a terminal is broken for this many columns. */
+const usualWidth = 100
 
-/** Our own colours pass, everything else that could drive a terminal does not. */
-const printablePainted = (text: string): string =>
-  text
-    .split(/(\u001b\[(?:0|1|2|31|32|33)m)/)
-    .map((part, index) => (index % 2 === 1 ? part : printable(part)))
-    .join("")
+export const makeScreen = ({ out, err, color, canErase, seal }: ScreenOptions): typeof Screen.Service => {
+  const isTerminal = err.isTTY === true && canErase
+  let isStatusShown = false
+  const clear = () => {
+    if (isStatusShown) err.write("\r\u001b[K")
+    isStatusShown = false
+  }
+  const shownAs = (text: string) => unsealed(seal, text)
+  const write = (stream: NodeJS.WriteStream, text: string) =>
+    Effect.sync(() => {
+      clear()
+      stream.write(text)
+    })
+  return {
+    print: (text) => write(out, `${shownAs(text)}\n`),
+    raw: (text) => write(out, out.isTTY === true ? printable(text) : text),
+    json: (document) => write(out, `${printableJson(document)}\n`),
+    note: (text) => write(err, `${shownAs(text)}\n`),
+    status: (text) =>
+      Effect.sync(() => {
+        if (!isTerminal) return
+        clear()
+        const shown = Array.from(printable(text))
+        const width = Math.max(10, (err.columns ?? 80) - 1)
+        err.write(shown.length > width ? `${shown.slice(0, width - 1).join("")}…` : shown.join(""))
+        isStatusShown = true
+      }),
+    isTerminal,
+    width: out.isTTY === true ? Math.max(20, Math.min(out.columns, usualWidth)) : usualWidth,
+    paint: (style, text) => (color ? `<${seal}:${codes[style]}>${text}<${seal}:0>` : text)
+  }
+}
+
+/** Our own colours become the terminal's; everything else that could drive it does not. */
+const unsealed = (seal: string, text: string): string =>
+  printable(text).replace(new RegExp(`<${seal}:(\\d+)>`, "g"), (_, code) => `\u001b[${code}m`)

@@ -1,46 +1,86 @@
 import { type CliApp, CliConfig, Command } from "@effect/cli"
-import { Effect } from "effect"
+import { Effect, Either } from "effect"
 import { version } from "../version.ts"
-import { translate } from "./argv.ts"
+import { type Line, readLine, wordsOf } from "./argv.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
+import { commandHelp, programHelp } from "./help.ts"
 import { problemsCommand } from "./problems.ts"
 import { replayCommand } from "./replay.ts"
 import { resumeCommand } from "./resume.ts"
 import { runsCommand } from "./runs.ts"
-import type { Screen } from "./Screen.ts"
+import { Screen } from "./Screen.ts"
 import { showCommand } from "./show.ts"
 import { solveCommand } from "./solve.ts"
+import { commonFlags } from "./speech.ts"
 import { stopCommand } from "./stop.ts"
 import { tailCommand } from "./tail.ts"
 import { treeCommand } from "./tree.ts"
+import { checkLine, commandOf, UsageInvalid } from "./usage.ts"
 
-/** The command line: one file per subcommand, one line here. */
-const seidr = Command.make("seidr").pipe(
-  Command.withDescription("Writes programs by search; every step is an event in a log"),
-  Command.withSubcommands([
-    solveCommand,
-    resumeCommand,
-    replayCommand,
-    executeCommand,
-    runsCommand,
-    showCommand,
-    treeCommand,
-    tailCommand,
-    stopCommand,
-    problemsCommand,
-    doctorCommand
-  ])
+/** The command line: one file per subcommand, one line here and one below. */
+const commands = [
+  solveCommand,
+  resumeCommand,
+  replayCommand,
+  executeCommand,
+  runsCommand,
+  showCommand,
+  treeCommand,
+  tailCommand,
+  stopCommand,
+  problemsCommand,
+  doctorCommand
+] as const
+
+const specs = commands.map(({ spec }) => ({ ...spec, flags: [...spec.flags, ...commonFlags] }))
+
+const parse = Command.run(
+  Command.make("seidr").pipe(
+    Command.withSubcommands([
+      solveCommand.parsed,
+      resumeCommand.parsed,
+      replayCommand.parsed,
+      executeCommand.parsed,
+      runsCommand.parsed,
+      showCommand.parsed,
+      treeCommand.parsed,
+      tailCommand.parsed,
+      stopCommand.parsed,
+      problemsCommand.parsed,
+      doctorCommand.parsed
+    ])
+  ),
+  { name: "seidr", version }
 )
 
-const parse = Command.run(seidr, { name: "seidr", version })
-
-/** Runs a command line (without the names of interpreter and script); what its errors mean is for `endingOf` to say. */
-export const runCommandLine = (
-  argv: ReadonlyArray<string>
-): Effect.Effect<void, unknown, CliApp.CliApp.Environment | Screen> => {
-  const words = translate(argv)
-  return parse(["node", "seidr", ...(words.length === 0 ? ["--help"] : words)]).pipe(
-    Effect.provide(CliConfig.layer({ showBuiltIns: false, finalCheckBuiltIn: true }))
+/** A command line (without the names of interpreter and script) as flags and arguments. */
+export const readCommandLine = (argv: ReadonlyArray<string>): Either.Either<Line, string> =>
+  readLine(
+    argv,
+    specs.flatMap(({ flags }) => flags)
   )
-}
+
+/** Runs a command line that has been read; what its errors mean is for `endingOf` to say. */
+export const runCommandLine = (
+  line: Line
+): Effect.Effect<void, unknown, CliApp.CliApp.Environment | Screen> =>
+  Effect.gen(function* () {
+    const screen = yield* Screen
+    const { command, flags, args } = line
+    if (flags.has("version")) return yield* screen.print(`seidr ${version}`)
+    const asked = command === "help" ? args[0] : command
+    if (flags.has("help") || command === "help" || (command === undefined && flags.size === 0)) {
+      if (asked === undefined) return yield* screen.print(programHelp(specs, commonFlags, screen.width))
+      const spec = yield* refusing(commandOf(asked, specs))
+      return yield* screen.print(commandHelp(spec, commonFlags, screen.width))
+    }
+    yield* refusing(checkLine(line, specs))
+    const own = new Map([...flags].filter(([name]) => commonFlags.every((flag) => flag.name !== name)))
+    yield* parse(["node", "seidr", ...wordsOf({ command, flags: own, args })]).pipe(
+      Effect.provide(CliConfig.layer({ showBuiltIns: false, finalCheckBuiltIn: true }))
+    )
+  })
+
+const refusing = <A>(checked: Either.Either<A, string>): Effect.Effect<A, UsageInvalid> =>
+  Either.mapLeft(checked, (reason) => new UsageInvalid({ reason }))

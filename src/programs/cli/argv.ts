@@ -1,106 +1,119 @@
-/** Flags that stand alone; every other one takes a value. */
-const switches = new Set([
-  "--json",
-  "--no-color",
-  "--no-cache",
-  "--unconfined",
-  "--help",
-  "-h",
-  "--version",
-  "--wizard"
-])
+import { Either } from "effect"
+import { didYouMean } from "../../domain/nearest.ts"
+import type { FlagSpec } from "./command.ts"
+import { published, truthOf } from "./published.ts"
 
-/** Flags of the published command line whose meaning is another one's here. */
-const published: Readonly<Record<string, (value: string) => ReadonlyArray<string>>> = {
-  "--lexicase-selection": (value) => (isTrue(value) ? ["--ranking=lexicase"] : []),
-  "--model-name": (value) => [`--model=${modelNamed(value)}`],
-  "--branching-factor": (value) => [
-    `--drafts-per-prompt=${value}`,
-    `--repairs-per-explanation=${value}`,
-    `--beam-width=${value}`
-  ],
-  "--experiment-id": (value) => [`--label=${value}`],
-  "--problem": (value) => [value]
+/** A command line that has been read, but not yet held against the command that it names. */
+export interface Line {
+  readonly command: string | undefined
+  /** By name, without dashes; null for a switch. */
+  readonly flags: ReadonlyMap<string, string | null>
+  readonly args: ReadonlyArray<string>
 }
 
 /**
- * The command line as the parser wants it: the subcommand, then flags as `--flag=value`, then arguments. So flags may
- * stand anywhere, values may begin with a dash, and the published spellings (`--max_programs`, `True`) are understood.
- * What the published flags stand for comes first, so that a flag of our own beside it wins.
+ * Reads a command line, in which flags may stand anywhere, values may begin with a dash, and the published spellings
+ * (`--max_programs 10`, `--lexicase_selection True`) are understood. What a published flag stands for gives way to a
+ * flag of our own beside it. On the left, what is wrong.
+ *
+ * @param known the flags of all commands: a name has a value in all of them or in none
  */
-export const translate = (argv: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const commands: Array<string> = []
-  const legacy: Array<string> = []
-  const flags: Array<string> = []
-  const rest: Array<string> = []
-  for (let at = 0; at < argv.length; at++) {
-    const word = argv[at]!
-    if (word === "--") {
-      rest.push(...argv.slice(at + 1))
-      break
+export const readLine = (
+  argv: ReadonlyArray<string>,
+  known: ReadonlyArray<FlagSpec>
+): Either.Either<Line, string> =>
+  Either.gen(function* () {
+    const bare: Array<string> = []
+    const args: Array<string> = []
+    const given = new Map<string, string | null>()
+    const meant = new Map<string, string>()
+    for (let at = 0; at < argv.length; at++) {
+      const word = argv[at]!
+      if (word === "--") {
+        args.push(...argv.slice(at + 1))
+        break
+      }
+      if (!word.startsWith("-") || word === "-") {
+        // The first is the command.
+        if (bare.length === 0) bare.push(word)
+        else args.push(word)
+        continue
+      }
+      const { name, inline } = flagIn(word)
+      const next = argv[at + 1]
+      // `-1` is a value, `--json` is the next flag; `--label=--json` is a label.
+      const follows = next === undefined || next.startsWith("--") ? undefined : next
+      const spec = known.find((flag) => flag.name === name)
+      const old = published[name]
+      if (spec?.value === null) {
+        const isOn = inline === undefined ? true : truthOf(inline)
+        if (isOn === undefined) return yield* Either.left(`--${name} takes no value`)
+        if (isOn) given.set(name, null)
+        continue
+      }
+      if (spec === undefined && old === undefined) return yield* Either.left(unknownFlag(word, known))
+      const isTruth = old?.isTruth === true
+      const value = inline ?? (isTruth && truthOf(follows ?? "") === undefined ? undefined : follows)
+      if (value === undefined && !isTruth) {
+        return yield* Either.left(`--${name} needs a value (${spec?.value ?? "VALUE"}), and none follows it`)
+      }
+      if (inline === undefined && value !== undefined) at += 1
+      if (old === undefined) {
+        yield* setOnce(given, name, value!)
+        continue
+      }
+      const meaning = yield* old.meaning(value ?? "True")
+      for (const [flag, stands] of meaning.flags) meant.set(flag, stands)
+      args.push(...meaning.args)
     }
-    if (!word.startsWith("-") || word === "-") {
-      if (commands.length === 0 && flags.length === 0) commands.push(word)
-      else rest.push(word)
-      continue
-    }
-    const [name, inline] = splitFlag(word)
-    if (switches.has(name) && inline === undefined) {
-      flags.push(name)
-      continue
-    }
-    if (switches.has(name)) {
-      if (isTrue(inline ?? "")) flags.push(name)
-      continue
-    }
-    const value = inline ?? argv[at + 1]
-    // Without a value the parser says what is missing; `-1` is a value, `--json` is not.
-    if (value === undefined || (inline === undefined && value.startsWith("--"))) {
-      flags.push(name)
-      continue
-    }
-    if (inline === undefined) at += 1
-    const meaning = published[name]
-    if (meaning === undefined) flags.push(`${name}=${value}`)
-    else for (const word of meaning(value)) (word.startsWith("--") ? legacy : rest).push(word)
+    const flags = new Map([...[...meant].filter(([name]) => !given.has(name)), ...given])
+    // The published command line has no subcommands: it solves.
+    const command = bare[0] ?? (argv.some(isProblemFlag) ? "solve" : undefined)
+    return { command, flags, args }
+  })
+
+/** The words that a line stands for, in the order that the parser wants: command, flags, arguments. */
+export const wordsOf = ({ command, flags, args }: Line): ReadonlyArray<string> => [
+  ...(command === undefined ? [] : [command]),
+  ...[...flags].map(([name, value]) => (value === null ? `--${name}` : `--${name}=${value}`)),
+  ...(args.some((word) => word.startsWith("-") && word !== "-") ? ["--", ...args] : args)
+]
+
+const setOnce = (
+  flags: Map<string, string | null>,
+  name: string,
+  value: string
+): Either.Either<void, string> => {
+  const before = flags.get(name)
+  if (before !== undefined && before !== value) {
+    return Either.left(
+      `--${name} is given twice, as ${JSON.stringify(before)} and as ${JSON.stringify(value)}`
+    )
   }
-  const given = new Set(flags.map((flag) => splitFlag(flag)[0]))
-  const meant = legacy.filter((flag) => !given.has(splitFlag(flag)[0]))
-  const separated = rest.some((word) => word.startsWith("-") && word !== "-") ? ["--", ...rest] : rest
-  return [...commands, ...meant, ...flags, ...separated]
+  flags.set(name, value)
+  return Either.void
 }
 
 /** The name of a flag with dashes for underscores, and the value that is written behind `=`. */
-const splitFlag = (word: string): readonly [string, string | undefined] => {
-  const [, name = word, value] = /^([^=]*)(?:=([\s\S]*))?$/.exec(word) ?? []
-  return [name.startsWith("--") ? `--${name.slice(2).replaceAll("_", "-")}` : name, value]
-}
-
-const isTrue = (value: string): boolean => /^(true|1|yes)$/i.test(value)
-
-/** The published models have no prefix: what is called like one of OpenAI's is theirs, everything else is Ollama's. */
-const modelNamed = (name: string): string => {
-  if (/^(openai|ollama|simulated)\b/.test(name)) return name
-  return /^(gpt|o\d|chatgpt|codex|davinci|text-)/i.test(name) ? `openai:${name}` : `ollama:${name}`
-}
-
-/** Flags that concern how a command speaks, not what it does; they may stand anywhere. */
-export const speaking = (
-  argv: ReadonlyArray<string>
-): { readonly rest: ReadonlyArray<string>; readonly noColor: boolean; readonly log: string | undefined } => {
-  const rest: Array<string> = []
-  let noColor = false
-  let log: string | undefined
-  for (let at = 0; at < argv.length; at++) {
-    const word = argv[at]!
-    if (word === "--") {
-      rest.push(...argv.slice(at))
-      break
-    }
-    const [name, inline] = splitFlag(word)
-    if (name === "--no-color") noColor = true
-    else if (name === "--log") log = inline ?? argv[++at] ?? ""
-    else rest.push(word)
+const flagIn = (word: string): { readonly name: string; readonly inline: string | undefined } => {
+  if (word === "-h") return { name: "help", inline: undefined }
+  const end = word.indexOf("=")
+  const name = end < 0 ? word : word.slice(0, end)
+  return {
+    name: name.startsWith("--") ? name.slice(2).replaceAll("_", "-") : name,
+    inline: end < 0 ? undefined : word.slice(end + 1)
   }
-  return { rest, noColor, log }
+}
+
+const isProblemFlag = (word: string): boolean => flagIn(word).name === "problem"
+
+const unknownFlag = (word: string, known: ReadonlyArray<FlagSpec>): string => {
+  const { name } = flagIn(word)
+  const written = word.startsWith("--") ? `--${name}` : name
+  const names = [...known.map((flag) => flag.name), ...Object.keys(published)]
+  const hint = didYouMean(
+    written,
+    [...new Set(names)].map((candidate) => `--${candidate}`)
+  )
+  return `there is no flag ${JSON.stringify(written)}${hint}`
 }

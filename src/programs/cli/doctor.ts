@@ -1,16 +1,20 @@
-import { Command } from "@effect/cli"
 import { Effect, Layer, Option } from "effect"
 import { configurationFrom } from "../configuration.ts"
 import { diagnose } from "../doctor.ts"
 import { layerModels, layerSandbox } from "../layers.ts"
+import { command } from "./command.ts"
 import { environment } from "./environment.ts"
 import { Concluded, exitStatus } from "./failure.ts"
 import { json, unconfined } from "./options.ts"
 import { Screen } from "./Screen.ts"
 import { machineOptions } from "./solve.ts"
 
-export const doctorCommand = Command.make(
-  "doctor",
+export const doctorCommand = command(
+  {
+    name: "doctor",
+    about: "show what works on this machine, and the command that mends what does not",
+    exits: "0 all that is needed works, 1 something is missing"
+  },
   { json, unconfined, ollamaUrl: machineOptions.ollamaUrl },
   (flags) =>
     Effect.gen(function* () {
@@ -39,4 +43,4 @@ export const doctorCommand = Command.make(
         return yield* Effect.fail(new Concluded(exitStatus.notAll))
       }
     })
-).pipe(Command.withDescription("Show what works on this machine, and the command that mends what does not"))
+)

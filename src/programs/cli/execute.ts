@@ -1,4 +1,3 @@
-import { Args, Command, Options } from "@effect/cli"
 import { Effect, Option } from "effect"
 import { firstDifference } from "../../domain/comparison.ts"
 import { type CaseResult, defaultLimits } from "../../domain/evaluation.ts"
@@ -6,6 +5,7 @@ import { printableLine } from "../../domain/printable.ts"
 import { configurationFrom } from "../configuration.ts"
 import { CaseSet, type Executed, execute } from "../execute.ts"
 import { layerProblems, layerSandbox } from "../layers.ts"
+import { command } from "./command.ts"
 import { environment } from "./environment.ts"
 import { Concluded, exitStatus } from "./failure.ts"
 import * as options from "./options.ts"
@@ -15,22 +15,29 @@ import { searchOptions } from "./searchOptions.ts"
 
 const { or } = options
 
-export const executeCommand = Command.make(
-  "execute",
+export const executeCommand = command(
   {
-    problem: Args.text({ name: "problem" }),
-    program: Options.text("program").pipe(Options.withDescription("The file with the program")),
+    name: "execute",
+    about: "run one program on a problem's cases and show the verdict of each",
+    exits: "0 all cases passed, 1 some did not"
+  },
+  {
+    problem: options.argument("PROBLEM", "a built-in problem or the path of a problem file"),
+    program: options.requiredFlag("program", "FILE", options.text, "the file with the program"),
     language: options.languageFlag,
-    set: options.flag("set", options.choice(...CaseSet.literals), "validation (default), hidden or edge"),
+    set: options.flag(
+      "set",
+      "SET",
+      options.choice(...CaseSet.literals),
+      "validation (default), hidden or edge"
+    ),
     timeLimit: options.timeLimit,
     memoryLimit: options.memoryLimit,
     validExamples: searchOptions.validExamples,
     testExamples: searchOptions.testExamples,
     seed: searchOptions.seed,
     data: options.dataFolder,
-    noCache: Options.boolean("no-cache").pipe(
-      Options.withDescription("Run every case anew; so it is anyway, until there is a cache")
-    ),
+    noCache: options.toggle("no-cache", "run every case anew; so it is anyway, until there is a cache"),
     unconfined: options.unconfined,
     json: options.json
   },
@@ -65,7 +72,7 @@ export const executeCommand = Command.make(
       else yield* show(executed)
       if (evaluation.passed < evaluation.total) return yield* Effect.fail(new Concluded(exitStatus.notAll))
     })
-).pipe(Command.withDescription("Run one program on a problem's cases and show the verdict of each"))
+)
 
 const documentOf = ({ problem, language, cases, evaluation }: Executed) => ({
   problem: problem.name,

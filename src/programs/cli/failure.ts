@@ -1,4 +1,4 @@
-import { ValidationError } from "@effect/cli"
+import { HelpDoc, ValidationError } from "@effect/cli"
 import { Cause, type Exit, Option } from "effect"
 import { printable } from "../../domain/printable.ts"
 
@@ -14,7 +14,20 @@ export class Concluded {
   }
 }
 
+/** A run that had begun was left by a failure. */
+export class RunLeft {
+  readonly _tag = "RunLeft"
+  readonly failure: unknown
+  /** How to go on with it. */
+  readonly advice: string
+  constructor(failure: unknown, advice: string) {
+    this.failure = failure
+    this.advice = advice
+  }
+}
+
 const statuses: Readonly<Record<string, number>> = {
+  UsageInvalid: exitStatus.refused,
   ProblemInvalid: exitStatus.refused,
   OptionInvalid: exitStatus.refused,
   ModelMisconfigured: exitStatus.refused,
@@ -40,19 +53,38 @@ export interface Ending {
 export const endingOf = (exit: Exit.Exit<unknown, unknown>): Ending => {
   if (exit._tag === "Success") return { status: exitStatus.done, message: undefined }
   const failure = Option.getOrUndefined(Cause.failureOption(exit.cause))
-  // The CLI library has printed its own errors already.
-  if (ValidationError.isValidationError(failure)) return { status: exitStatus.refused, message: undefined }
+  if (ValidationError.isValidationError(failure)) {
+    return { status: exitStatus.refused, message: printable(sentenceOf(failure)) }
+  }
   if (failure instanceof Concluded) return { status: failure.status, message: undefined }
   if (failure === undefined && Cause.isInterrupted(exit.cause)) {
     return { status: exitStatus.interrupted, message: undefined }
   }
-  const known = statuses[tagOf(failure)]
-  if (known !== undefined) return { status: known, message: printable(messageOf(failure)) }
-  const defect = Cause.squash(exit.cause)
+  const known = knownEnding(failure)
+  if (known !== undefined) return known
+  const squashed = Cause.squash(exit.cause)
+  const defect = squashed instanceof RunLeft ? squashed.failure : squashed
   return {
     status: exitStatus.infrastructure,
     message: `internal error: ${printable(messageOf(defect))} (--log debug shows where; please report it)`
   }
+}
+
+const knownEnding = (failure: unknown): Ending | undefined => {
+  if (failure instanceof RunLeft) {
+    const ending = knownEnding(failure.failure)
+    return ending?.status === exitStatus.infrastructure
+      ? { ...ending, message: `${ending.message}; ${failure.advice}` }
+      : ending
+  }
+  const status = statuses[tagOf(failure)]
+  return status === undefined ? undefined : { status, message: printable(messageOf(failure)) }
+}
+
+/** The library's errors are documents; ours, which it carries, are paragraphs of one plain text. */
+const sentenceOf = ({ error }: ValidationError.ValidationError): string => {
+  const span = HelpDoc.getSpan(error)
+  return span._tag === "Text" ? span.value : HelpDoc.toAnsiText(error)
 }
 
 const tagOf = (value: unknown): string =>

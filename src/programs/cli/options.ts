@@ -1,7 +1,9 @@
-import { HelpDoc, Options, ValidationError } from "@effect/cli"
-import { Effect, Either, Option } from "effect"
+import { Args, HelpDoc, Options, ValidationError } from "@effect/cli"
+import { Either, Option } from "effect"
 import { Language, languageNamed } from "../../domain/language.ts"
+import { quoted } from "../../domain/located.ts"
 import { bytesOf, millisecondsOf } from "../../domain/units.ts"
+import type { Argument, Flag } from "./command.ts"
 
 /** A flag's text as a value; on the left, what was expected. */
 type Reader<A> = (text: string) => Either.Either<A, string>
@@ -12,23 +14,44 @@ type Reader<A> = (text: string) => Either.Either<A, string>
  */
 export const flag = <A>(
   name: string,
+  value: string,
   read: Reader<A>,
-  description: string
-): Options.Options<Option.Option<A>> =>
+  about: string
+): Flag<Option.Option<A>> => ({
+  flag: { name, value, about, isRequired: false },
+  parser: Options.optional(reading(name, read, about))
+})
+
+/** A flag with a value that has to be there. */
+export const requiredFlag = <A>(name: string, value: string, read: Reader<A>, about: string): Flag<A> => ({
+  flag: { name, value, about, isRequired: true },
+  parser: reading(name, read, about)
+})
+
+/** A flag that stands alone. */
+export const toggle = (name: string, about: string): Flag<boolean> => ({
+  flag: { name, value: null, about, isRequired: false },
+  parser: Options.withDescription(Options.boolean(name), about)
+})
+
+export const argument = (name: string, about: string): Argument<string> => ({
+  argument: { name, about, isRequired: true },
+  parser: Args.withDescription(Args.text({ name }), about)
+})
+
+export const optionalArgument = (name: string, about: string): Argument<Option.Option<string>> => ({
+  argument: { name, about, isRequired: false },
+  parser: Args.optional(argument(name, about).parser)
+})
+
+const reading = <A>(name: string, read: Reader<A>, about: string): Options.Options<A> =>
   Options.text(name).pipe(
-    Options.mapEffect((text) =>
-      Either.match(read(text), {
-        onLeft: (expected) =>
-          Effect.fail(
-            ValidationError.invalidValue(
-              HelpDoc.p(`--${name} is ${JSON.stringify(text)}, and has to be ${expected}`)
-            )
-          ),
-        onRight: (value) => Effect.succeed(value)
-      })
+    Options.mapEffect((given) =>
+      Either.mapLeft(read(given), (expected) =>
+        ValidationError.invalidValue(HelpDoc.p(`--${name} is ${quoted(given)}, and has to be ${expected}`))
+      )
     ),
-    Options.withDescription(description),
-    Options.optional
+    Options.withDescription(about)
   )
 
 const from =
@@ -70,16 +93,16 @@ export const choice = <A extends string>(...choices: ReadonlyArray<A>): Reader<A
 
 export const language: Reader<Language> = from(languageNamed, `one of ${Language.literals.join(", ")}`)
 
-export const database = flag("db", text, "The log; default seidr.db in the working directory, or SEIDR_DB")
-export const json = Options.boolean("json").pipe(
-  Options.withDescription("End with one JSON document, alone on the last line of standard output")
+export const database = flag("db", "FILE", text, "the log; default SEIDR_DB, else seidr.db here")
+export const json = toggle("json", "end with one JSON document, alone on the last line of standard output")
+export const dataFolder = flag("data", "FOLDER", text, "where official data files are; default DATA_PATH")
+export const timeLimit = flag("time-limit", "TIME", duration, "processor time per case; default 2s")
+export const memoryLimit = flag("memory-limit", "SIZE", size, "memory per case; default 256MB")
+export const languageFlag = flag("language", "NAME", language, "python (default) or cpp")
+export const unconfined = toggle(
+  "unconfined",
+  "where no sandbox can be had, let programs run with all your rights"
 )
-export const dataFolder = flag("data", text, "Folder with official data files, or DATA_PATH")
-export const timeLimit = flag("time-limit", duration, "Processor time per case; default 2s")
-export const memoryLimit = flag("memory-limit", size, "Memory per case; default 256MB")
-export const languageFlag = flag("language", language, "python (default) or cpp")
-export const unconfined = Options.boolean("unconfined").pipe(
-  Options.withDescription("Where no sandbox can be had, let programs run as you do")
-)
+export const run = argument("RUN", "a run: its id, a unique prefix of the id, or its label")
 
 export const or = <A>(value: Option.Option<A>, otherwise: A): A => Option.getOrElse(value, () => otherwise)

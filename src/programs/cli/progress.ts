@@ -1,5 +1,6 @@
 import { Clock, Effect } from "effect"
 import type { Event } from "../../domain/events.ts"
+import { printableLine } from "../../domain/printable.ts"
 import { tally } from "../../domain/search/evolve.ts"
 import type { RunState, Search } from "../../domain/search/state.ts"
 import { durationText } from "../../domain/units.ts"
@@ -50,7 +51,10 @@ const milestoneOf = (event: Event, search: Search): string | undefined => {
     case "GenerationRanked":
       return `generation ${event.generation}: survivors ${event.survivors.join(", ")}`
     case "CompletionFailed":
-      return `attempt ${event.attempt} for ${event.place} failed: ${event.reason}`
+      // Any other failure ends the command, which says so itself.
+      return event.error === "ModelUnavailable"
+        ? `${event.place}: attempt ${event.attempt} brought no answer: ${printableLine(event.reason)}`
+        : undefined
     case "SearchEnded":
       return search.hidden === null
         ? `${event.status} after ${event.used.programs} programs`

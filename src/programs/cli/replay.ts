@@ -1,31 +1,42 @@
-import { Command } from "@effect/cli"
 import { Effect } from "effect"
 import { RunCatalogue } from "../../services/RunCatalogue.ts"
 import { replay } from "../replay/replay.ts"
+import { command } from "./command.ts"
 import { Concluded, exitStatus } from "./failure.ts"
-import { database, json } from "./options.ts"
+import { database, json, run } from "./options.ts"
 import { withReader } from "./reader.ts"
-import { run } from "./resume.ts"
 import { Screen } from "./Screen.ts"
 
-export const replayCommand = Command.make("replay", { run, database, json }, (flags) =>
-  withReader(
-    flags,
-    Effect.gen(function* () {
-      const screen = yield* Screen
-      const { runId } = yield* (yield* RunCatalogue).find(flags.run)
-      const { events, divergence } = yield* replay(runId)
-      if (flags.json) {
-        yield* screen.json({ runId, identical: divergence === undefined, events, divergence: divergence ?? null })
-      } else if (divergence === undefined) {
-        yield* screen.print(`identical: ${events} events follow from what was recorded before them`)
-      } else {
-        const { pos, recorded, derived, reason } = divergence
-        yield* screen.print(`diverged at position ${pos}: ${reason}`)
-        yield* screen.print(`recorded ${JSON.stringify(recorded)}`)
-        yield* screen.print(`derived  ${JSON.stringify(derived)}`)
-      }
-      if (divergence !== undefined) return yield* Effect.fail(new Concluded(exitStatus.notAll))
-    })
-  )
-).pipe(Command.withDescription("Re-derive a run's decisions from its recorded answers, and compare"))
+export const replayCommand = command(
+  {
+    name: "replay",
+    about: "re-derive a run's decisions from its recorded answers, and compare",
+    exits: "0 identical, 1 diverged"
+  },
+  { run, database, json },
+  (flags) =>
+    withReader(
+      flags,
+      Effect.gen(function* () {
+        const screen = yield* Screen
+        const { runId } = yield* (yield* RunCatalogue).find(flags.run)
+        const { events, divergence } = yield* replay(runId)
+        if (flags.json) {
+          yield* screen.json({
+            runId,
+            identical: divergence === undefined,
+            events,
+            divergence: divergence ?? null
+          })
+        } else if (divergence === undefined) {
+          yield* screen.print(`identical: ${events} events follow from what was recorded before them`)
+        } else {
+          const { pos, recorded, derived, reason } = divergence
+          yield* screen.print(`diverged at position ${pos}: ${reason}`)
+          yield* screen.print(`recorded ${JSON.stringify(recorded)}`)
+          yield* screen.print(`derived  ${JSON.stringify(derived)}`)
+        }
+        if (divergence !== undefined) return yield* Effect.fail(new Concluded(exitStatus.notAll))
+      })
+    )
+)

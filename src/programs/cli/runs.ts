@@ -1,25 +1,28 @@
-import { Command } from "@effect/cli"
 import { DateTime, Effect } from "effect"
 import { printableLine } from "../../domain/printable.ts"
 import { Leases } from "../../services/Leases.ts"
 import { RunCatalogue, type RunSummary } from "../../services/RunCatalogue.ts"
+import { command } from "./command.ts"
 import { database, json } from "./options.ts"
 import { withReader } from "./reader.ts"
 import { Screen } from "./Screen.ts"
 
-export const runsCommand = Command.make("runs", { database, json }, (flags) =>
-  withReader(
-    flags,
-    Effect.gen(function* () {
-      const screen = yield* Screen
-      const runs = yield* Effect.forEach(yield* (yield* RunCatalogue).list, withLiveStatus)
-      if (flags.json) return yield* screen.json(runs.map(documentOf))
-      if (runs.length === 0)
-        return yield* screen.note("There is no run in this log yet; `seidr solve` makes one.")
-      for (const line of table(runs)) yield* screen.print(line)
-    })
-  )
-).pipe(Command.withDescription("List the runs of a log, newest first"))
+export const runsCommand = command(
+  { name: "runs", about: "list the runs of a log, newest first" },
+  { database, json },
+  (flags) =>
+    withReader(
+      flags,
+      Effect.gen(function* () {
+        const screen = yield* Screen
+        const runs = yield* Effect.forEach(yield* (yield* RunCatalogue).list, withLiveStatus)
+        if (flags.json) return yield* screen.json(runs.map(documentOf))
+        if (runs.length === 0)
+          return yield* screen.note("There is no run in this log yet; `seidr solve` makes one.")
+        for (const line of table(runs)) yield* screen.print(line)
+      })
+    )
+)
 
 /** A run whose process has died is not running, though its log could not say so. */
 export const withLiveStatus = (run: RunSummary) =>

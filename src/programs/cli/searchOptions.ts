@@ -26,43 +26,58 @@ const schedule = (value: string): Either.Either<TemperatureSchedule, string> => 
 export const searchOptions = {
   preset: flag(
     "preset",
+    "NAME",
     choice("seidr", "reference"),
     "seidr (default) or reference: the published defaults"
   ),
-  model: flag("model", text, "openai:NAME, ollama:NAME, or simulated (default): the embedded model"),
-  explainModel: flag("explain-model", text, "The model that explains failures; default --model"),
-  debugModel: flag("debug-model", text, "The model that repairs programs; default --model"),
-  maxPrograms: flag("max-programs", count, "The budget of programs; default 100"),
-  draftsPerPrompt: flag("drafts-per-prompt", count, "Drafts in the first generation; default 4"),
+  model: flag("model", "MODEL", text, "openai:NAME, ollama:NAME, or simulated (default): the embedded model"),
+  explainModel: flag("explain-model", "MODEL", text, "the model that explains failures; default --model"),
+  debugModel: flag("debug-model", "MODEL", text, "the model that repairs programs; default --model"),
+  maxPrograms: flag("max-programs", "N", count, "the budget of programs; default 100"),
+  draftsPerPrompt: flag("drafts-per-prompt", "N", count, "drafts in the first generation; default 4"),
   explanationsPerProgram: flag(
     "explanations-per-program",
+    "N",
     count,
-    "Instructions for each survivor; default 2"
+    "instructions for each survivor; default 2"
   ),
-  repairsPerExplanation: flag("repairs-per-explanation", count, "Repairs by each instruction; default 4"),
-  beamWidth: flag("beam-width", count, "Survivors of a generation; default 4"),
+  repairsPerExplanation: flag(
+    "repairs-per-explanation",
+    "N",
+    count,
+    "repairs by each instruction; default 4"
+  ),
+  beamWidth: flag("beam-width", "N", count, "survivors of a generation; default 4"),
   ranking: flag(
     "ranking",
+    "RANKING",
     choice("score", "lexicase", "tournament"),
-    "How survivors are chosen; default score"
+    "score (default), lexicase or tournament: how survivors are chosen"
   ),
-  tournamentSize: flag("tournament-size", count, "Entrants of a tournament; default 3"),
-  instructions: flag("instructions", choice("model", "static"), "Who writes instructions; default model"),
+  tournamentSize: flag("tournament-size", "N", count, "entrants of a tournament; default 3"),
+  instructions: flag(
+    "instructions",
+    "WRITER",
+    choice("model", "static"),
+    "model (default) or static: who writes instructions"
+  ),
   temperatureSchedule: flag(
     "temperature-schedule",
+    "SCHEDULE",
     schedule,
     "published (default), or one number from 0 to 2"
   ),
-  promptExamples: flag("prompt-examples", countOrZero, "Examples that the model is shown; default 5"),
-  validExamples: flag("valid-examples", count, "Validation cases of a data set's problem; default 100"),
-  testExamples: flag("test-examples", countOrZero, "Hidden cases of a data set's problem; default 2000"),
-  seed: flag("seed", integer, "Draws the cases and every choice; default 42"),
+  promptExamples: flag("prompt-examples", "N", countOrZero, "examples that the model is shown; default 5"),
+  validExamples: flag("valid-examples", "N", count, "validation cases of a data set's problem; default 100"),
+  testExamples: flag("test-examples", "N", countOrZero, "hidden cases of a data set's problem; default 2000"),
+  seed: flag("seed", "N", integer, "draws the cases and every choice; default 42"),
   timeLimitMs: timeLimit,
   memoryLimitBytes: memoryLimit,
   maxOutageMs: flag(
     "max-outage",
+    "TIME",
     duration,
-    "How long an endpoint may fail before the run lets go; default 20s"
+    "how long an endpoint may fail before the run lets go; default 20s"
   )
 }
 

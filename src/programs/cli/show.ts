@@ -1,13 +1,12 @@
-import { Args, Command } from "@effect/cli"
 import { Effect, Option, Schema } from "effect"
 import { InstructionId, instructionOf, NodeId } from "../../domain/ids.ts"
 import { fromLetters, type Verdict } from "../../domain/verdict.ts"
 import { EventLog } from "../../services/EventLog.ts"
 import { evaluationOfParent } from "../../services/parentEvaluation.ts"
 import type { History } from "../history.ts"
-import { database, json } from "./options.ts"
+import { command } from "./command.ts"
+import { database, json, optionalArgument, run } from "./options.ts"
 import { withReader } from "./reader.ts"
-import { run } from "./resume.ts"
 import { Screen } from "./Screen.ts"
 import { openRun } from "./tree.ts"
 
@@ -21,28 +20,28 @@ class NodeUnknown extends Schema.TaggedError<NodeUnknown>()("OptionInvalid", {
   }
 }
 
-const node = Args.text({ name: "node" }).pipe(
-  Args.withDescription("A node (d3.e0.r1) or an instruction (d3.e0); default the best node"),
-  Args.optional
-)
+const node = optionalArgument("NODE", "a node (d3.e0.r1) or an instruction (d3.e0); default the best node")
 
-export const showCommand = Command.make("show", { run, node, database, json }, (flags) =>
-  withReader(
-    flags,
-    Effect.gen(function* () {
-      const { summary, history } = yield* openRun(flags.run)
-      const best = history.ended?.best.node ?? summary.best?.node ?? [...history.nodes.keys()][0]
-      const place = Option.getOrElse(flags.node, () => best ?? "d0")
-      const isInstruction = Schema.is(InstructionId)(place) && history.instructions.has(place)
-      const isNode = Schema.is(NodeId)(place) && history.nodes.has(place)
-      if (!isNode && !isInstruction) return yield* new NodeUnknown({ node: place, run: summary.runId })
-      const document = yield* placeDocument(history, place)
-      const screen = yield* Screen
-      if (flags.json) return yield* screen.json({ runId: summary.runId, ...document })
-      yield* showDocument(document)
-    })
-  )
-).pipe(Command.withDescription("Show a node: program, evaluation, instruction, prompt and answer"))
+export const showCommand = command(
+  { name: "show", about: "show a node: program, evaluation, instruction, prompt and answer" },
+  { run, node, database, json },
+  (flags) =>
+    withReader(
+      flags,
+      Effect.gen(function* () {
+        const { summary, history } = yield* openRun(flags.run)
+        const best = history.ended?.best.node ?? summary.best?.node ?? [...history.nodes.keys()][0]
+        const place = Option.getOrElse(flags.node, () => best ?? "d0")
+        const isInstruction = Schema.is(InstructionId)(place) && history.instructions.has(place)
+        const isNode = Schema.is(NodeId)(place) && history.nodes.has(place)
+        if (!isNode && !isInstruction) return yield* new NodeUnknown({ node: place, run: summary.runId })
+        const document = yield* placeDocument(history, place)
+        const screen = yield* Screen
+        if (flags.json) return yield* screen.json({ runId: summary.runId, ...document })
+        yield* showDocument(document)
+      })
+    )
+)
 
 interface PlaceDocument {
   readonly id: string

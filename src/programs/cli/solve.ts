@@ -1,16 +1,19 @@
-import { Args, Command } from "@effect/cli"
 import { FileSystem } from "@effect/platform"
 import { Effect, Option } from "effect"
+import type { RunId } from "../../domain/ids.ts"
+import { printableLine } from "../../domain/printable.ts"
 import type { Configuration } from "../configuration.ts"
 import { configurationFrom } from "../configuration.ts"
 import { layerOutside, layerRuns } from "../layers.ts"
 import { begin } from "../solve/begin.ts"
 import { requestOf } from "../solve/options.ts"
-import { prepare } from "../solve/prepare.ts"
+import { type Prepared, prepare } from "../solve/prepare.ts"
 import type { SolveResult } from "../solve/result.ts"
+import { command } from "./command.ts"
 import { environment } from "./environment.ts"
 import { Concluded, exitStatus } from "./failure.ts"
 import {
+  argument,
   count,
   database,
   dataFolder,
@@ -23,6 +26,7 @@ import {
 } from "./options.ts"
 import { progress } from "./progress.ts"
 import { checkWritable, FileUnusable, readProgram } from "./readProgram.ts"
+import { resumable } from "./resumable.ts"
 import { Screen } from "./Screen.ts"
 import { givenOptions, searchOptions } from "./searchOptions.ts"
 
@@ -31,28 +35,27 @@ export const machineOptions = {
   database,
   ollamaUrl: flag(
     "ollama-url",
+    "URL",
     text,
-    "Where Ollama answers; default OLLAMA_HOST, else http://localhost:11434"
+    "where Ollama answers; default OLLAMA_HOST, else http://localhost:11434"
   ),
-  modelTimeout: flag("model-timeout", duration, "How long an endpoint may be silent; default 25s"),
-  concurrency: flag("concurrency", count, "Requests to models at the same time; default 8"),
+  modelTimeout: flag("model-timeout", "TIME", duration, "how long an endpoint may be silent; default 25s"),
+  concurrency: flag("concurrency", "N", count, "requests to models at the same time; default 8"),
   data: dataFolder,
   unconfined,
   json,
-  out: flag("out", text, "Write the program to this file instead of standard output")
+  out: flag("out", "FILE", text, "write the program to this file instead of standard output")
 }
 
-const problem = Args.text({ name: "problem" }).pipe(
-  Args.withDescription("A built-in problem (see `seidr problems`) or the path of a problem file")
-)
+const problem = argument("PROBLEM", "a built-in problem (see `seidr problems`) or the path of a problem file")
 
-export const solveCommand = Command.make(
-  "solve",
+export const solveCommand = command(
+  { name: "solve", about: "search for a program that solves a problem", exits: "0 solved, 1 not solved" },
   {
     problem,
     language: languageFlag,
-    start: flag("start", text, "Begin from the program in this file instead of drafts"),
-    label: flag("label", text, "A name by which the run can be found"),
+    start: flag("start", "FILE", text, "begin from the program in this file instead of drafts"),
+    label: flag("label", "NAME", text, "a name by which the run can be found"),
     ...searchOptions,
     ...machineOptions
   },
@@ -71,31 +74,40 @@ export const solveCommand = Command.make(
         data: configuration.data,
         start
       })
+      let began: string | undefined
       const result = yield* Effect.gen(function* () {
+        yield* screen.status("looking at the problem, the model and the sandbox")
         const prepared = yield* prepare(request)
-        yield* introduce(request.models.draft, prepared.problem.name, prepared.problem.origin.dataset)
         const observe = yield* progress(screen)
-        return yield* begin(prepared, observe, (runId) =>
-          screen.note(screen.paint("dim", `run ${runId}`))
-        ).pipe(Effect.provide(layerRuns(configuration)))
-      }).pipe(Effect.provide(layerOutside(configuration)))
+        return yield* begin(prepared, observe, (runId) => {
+          began = runId
+          return introduce(screen, prepared, runId)
+        }).pipe(Effect.provide(layerRuns(configuration)))
+      }).pipe(
+        Effect.provide(layerOutside(configuration)),
+        resumable(flags.database, () => began)
+      )
       yield* conclude(result, { out, isJson: flags.json })
     })
-).pipe(Command.withDescription("Search for a program that solves a problem"))
+)
 
-const introduce = (model: string, name: string, dataset: string) =>
+const introduce = (screen: typeof Screen.Service, { request, problem }: Prepared, runId: RunId) =>
   Effect.gen(function* () {
-    const screen = yield* Screen
-    yield* screen.note(screen.paint("bold", `seidr: ${name} with ${model}`))
-    if (!model.startsWith("simulated")) return
+    const model = request.models.draft
     yield* screen.note(
-      "The embedded model answers: it is for trying the search. For a real one: --model openai:NAME with OPENAI_API_KEY, or --model ollama:NAME."
+      screen.paint("bold", `seidr: ${printableLine(problem.name)} with ${printableLine(model)}`)
     )
-    if (dataset === "file") {
+    if (model.startsWith("simulated")) {
       yield* screen.note(
-        screen.paint("yellow", "The embedded model knows the built-in problems only, not this file's.")
+        "The embedded model answers: it is for trying the search. For a real one: --model openai:NAME with OPENAI_API_KEY, or --model ollama:NAME."
       )
+      if (problem.origin.dataset === "file") {
+        yield* screen.note(
+          screen.paint("yellow", "The embedded model knows the built-in problems only, not this file's.")
+        )
+      }
     }
+    yield* screen.note(screen.paint("dim", `run ${runId}`))
   })
 
 type MachineFlags = {

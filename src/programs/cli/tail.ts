@@ -1,4 +1,3 @@
-import { Command } from "@effect/cli"
 import { DateTime, Effect, Schedule, Stream } from "effect"
 import type { Event } from "../../domain/events.ts"
 import type { RunId } from "../../domain/ids.ts"
@@ -6,44 +5,47 @@ import { printableLine } from "../../domain/printable.ts"
 import { EventLog, type Stored } from "../../services/EventLog.ts"
 import { Leases } from "../../services/Leases.ts"
 import { RunCatalogue } from "../../services/RunCatalogue.ts"
-import { database, json } from "./options.ts"
+import { command } from "./command.ts"
+import { database, json, run } from "./options.ts"
 import { withReader } from "./reader.ts"
-import { run } from "./resume.ts"
 import { Screen } from "./Screen.ts"
 
 /** How often the log is looked at for more. */
 const pause = "200 millis"
 
-export const tailCommand = Command.make("tail", { run, database, json }, (flags) =>
-  withReader(
-    flags,
-    Effect.gen(function* () {
-      const screen = yield* Screen
-      const { runId } = yield* (yield* RunCatalogue).find(flags.run)
-      let position = 0
-      let isOver = false
-      const show = (stored: Stored) =>
-        Effect.gen(function* () {
-          position = stored.pos + 1
-          if (stored.event._tag === "RunFinished") isOver = true
-          if (flags.json)
-            yield* screen.json({ pos: stored.pos, at: iso(stored), cause: stored.cause, ...stored.event })
-          else yield* screen.print(lineOf(stored))
+export const tailCommand = command(
+  { name: "tail", about: "show the events of a run as they come, until it ends or nobody drives it" },
+  { run, database, json },
+  (flags) =>
+    withReader(
+      flags,
+      Effect.gen(function* () {
+        const screen = yield* Screen
+        const { runId } = yield* (yield* RunCatalogue).find(flags.run)
+        let position = 0
+        let isOver = false
+        const show = (stored: Stored) =>
+          Effect.gen(function* () {
+            position = stored.pos + 1
+            if (stored.event._tag === "RunFinished") isOver = true
+            if (flags.json)
+              yield* screen.json({ pos: stored.pos, at: iso(stored), cause: stored.cause, ...stored.event })
+            else yield* screen.print(lineOf(stored))
+          })
+        const look = Effect.gen(function* () {
+          const log = yield* EventLog
+          // Looked at before reading: what a holder wrote before it let go is read after that.
+          const isHeld = yield* isAlive(runId)
+          yield* Stream.runForEach(
+            Stream.suspend(() => log.read(runId, position)),
+            show
+          )
+          return isOver || !isHeld
         })
-      const look = Effect.gen(function* () {
-        const log = yield* EventLog
-        // Looked at before reading: what a holder wrote before it let go is read after that.
-        const isHeld = yield* isAlive(runId)
-        yield* Stream.runForEach(
-          Stream.suspend(() => log.read(runId, position)),
-          show
-        )
-        return isOver || !isHeld
+        yield* Effect.repeat(look, { schedule: Schedule.spaced(pause), until: (done) => done })
       })
-      yield* Effect.repeat(look, { schedule: Schedule.spaced(pause), until: (done) => done })
-    })
-  )
-).pipe(Command.withDescription("Show the events of a run as they come, until it ends or nobody drives it"))
+    )
+)
 
 const isAlive = (runId: RunId) => Effect.flatMap(Leases, (leases) => leases.isHeld(runId))
 

@@ -1,11 +1,10 @@
-import { Command } from "@effect/cli"
 import { Effect } from "effect"
 import { RunCatalogue, RunUnknown } from "../../services/RunCatalogue.ts"
 import { historyOf } from "../history.ts"
 import { type TreeNode, treeOf, treeText } from "../tree.ts"
-import { database, json } from "./options.ts"
+import { command } from "./command.ts"
+import { database, json, run } from "./options.ts"
 import { withReader } from "./reader.ts"
-import { run } from "./resume.ts"
 import { Screen } from "./Screen.ts"
 
 /** The run that a name stands for, with all that its log tells. */
@@ -17,19 +16,26 @@ export const openRun = (name: string) =>
     return { summary, history }
   })
 
-export const treeCommand = Command.make("tree", { run, database, json }, (flags) =>
-  withReader(
-    flags,
-    Effect.gen(function* () {
-      const screen = yield* Screen
-      const { summary, history } = yield* openRun(flags.run)
-      if (flags.json) {
-        return yield* screen.json({ runId: summary.runId, problem: summary.problem, nodes: treeOf(history) })
-      }
-      for (const line of treeText(history, (node) => scoreText(screen, node))) yield* screen.print(line)
-    })
-  )
-).pipe(Command.withDescription("Show the tree of a run with the score and the verdicts of each node"))
+export const treeCommand = command(
+  { name: "tree", about: "show the tree of a run with the score and the verdicts of each node" },
+  { run, database, json },
+  (flags) =>
+    withReader(
+      flags,
+      Effect.gen(function* () {
+        const screen = yield* Screen
+        const { summary, history } = yield* openRun(flags.run)
+        if (flags.json) {
+          return yield* screen.json({
+            runId: summary.runId,
+            problem: summary.problem,
+            nodes: treeOf(history)
+          })
+        }
+        for (const line of treeText(history, (node) => scoreText(screen, node))) yield* screen.print(line)
+      })
+    )
+)
 
 const scoreText = (screen: typeof Screen.Service, { score, passed, total }: TreeNode): string => {
   if (score === null) return "     -"
