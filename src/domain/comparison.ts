@@ -83,5 +83,7 @@ const sameField = (wanted: string, found: string, { absolute, relative }: Compar
   if (!decimal.test(wanted) || !decimal.test(found)) return false
   const expected = Number(wanted)
   const difference = Math.abs(Number(found) - expected)
+  // Beyond what a double holds every number would be within the relative tolerance.
+  if (!Number.isFinite(expected) || !Number.isFinite(difference)) return false
   return difference <= absolute || difference <= relative * Math.abs(expected)
 }

@@ -21,15 +21,17 @@ export const bytesOf = (text: string): number | undefined => {
 
 const quantity = (text: string, units: Readonly<Record<string, number>>): number | undefined => {
   const match = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text.trim())
-  const unit = units[match?.[2]?.toLowerCase() ?? ""]
+  const name = match?.[2]?.toLowerCase() ?? ""
+  const unit = Object.hasOwn(units, name) ? units[name] : undefined
   if (match === null || unit === undefined) return undefined
   return Number(match[1]) * unit
 }
 
 /** A duration in the largest unit that fits: `450 ms`, `3.2 s`, `2 min 5 s`. */
 export const durationText = (milliseconds: number): string => {
-  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`
-  const seconds = milliseconds / 1_000
-  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+  if (Math.round(milliseconds) < 1_000) return `${Math.round(milliseconds)} ms`
+  const tenths = Math.round(milliseconds / 100)
+  if (tenths < 100) return `${(tenths / 10).toFixed(1)} s`
+  const seconds = Math.round(milliseconds / 1_000)
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
