@@ -49,7 +49,7 @@ export const CompletionRequested = Schema.TaggedStruct("CompletionRequested", {
   requestHash: Schema.String,
   request: Schema.Struct({
     model: Schema.String,
-    temperature: Schema.Number,
+    temperature: Schema.Finite,
     system: Schema.Array(Ref),
     user: Schema.Array(Ref)
   })
@@ -66,7 +66,7 @@ export const CompletionReceived = Schema.TaggedStruct("CompletionReceived", {
   usage: Schema.NullOr(Usage),
   finishReason: Schema.String,
   servedBy: Schema.NullOr(Schema.String),
-  latencyMs: Schema.Number
+  latencyMs: Schema.Finite
 })
 export type CompletionReceived = typeof CompletionReceived.Type
 
@@ -90,7 +90,7 @@ export const ProgramWritten = Schema.TaggedStruct("ProgramWritten", {
 export type ProgramWritten = typeof ProgramWritten.Type
 
 /** A case's score where it is neither 0 nor 1: its number and the score. */
-const Partial = Schema.Tuple(Count, Schema.Number)
+const Partial = Schema.Tuple(Count, Schema.Finite)
 
 /** A program has been judged on every validation case. */
 export const ProgramEvaluated = Schema.TaggedStruct("ProgramEvaluated", {
@@ -100,7 +100,7 @@ export const ProgramEvaluated = Schema.TaggedStruct("ProgramEvaluated", {
   /** A letter per case, see `verdict.ts`. */
   verdicts: Schema.String,
   partial: Schema.Array(Partial),
-  score: Schema.Number,
+  score: Schema.Finite,
   passed: Count,
   total: Count,
   /** Outputs, errors, times and memory of the cases. */
@@ -134,7 +134,7 @@ export const Best = Schema.Struct({
   node: NodeId,
   index: Count,
   program: Schema.NullOr(Ref),
-  score: Schema.Number,
+  score: Schema.Finite,
   passed: Count,
   total: Count
 })
@@ -157,7 +157,7 @@ export type SearchEnded = typeof SearchEnded.Type
 export const HiddenScored = Schema.TaggedStruct("HiddenScored", {
   node: NodeId,
   verdicts: Schema.String,
-  score: Schema.Number,
+  score: Schema.Finite,
   passed: Count,
   total: Count
 })
