@@ -10,13 +10,23 @@ import type {
   Recorded,
   RunStarted
 } from "../events.ts"
-import { draftId, type InstructionId, type NodeId, ordinalOf, repairId } from "../ids.ts"
+import type { NodeId } from "../ids.ts"
 import { chainGeneration, chainStart } from "./digest.ts"
 import type { Judged, Parent } from "./member.ts"
 import { addWork, isNothingOpen, nothingOpen, openWork, pruneBeyond, removeWork } from "./open.ts"
-import { nodeAt, plannedInstructions, sizeOfGeneration } from "./plan.ts"
+import { nodeAt, sizeOfGeneration } from "./plan.ts"
 import type { RunState, Search } from "./state.ts"
-import { orderOf, type Work } from "./work.ts"
+import {
+  concludingStep,
+  draftStep,
+  executeStep,
+  finishStep,
+  instructSteps,
+  repairSteps,
+  stepAfterEnd
+} from "./steps.ts"
+import { tally } from "./tally.ts"
+import type { Work } from "./work.ts"
 
 /**
  * The state after an event. It is total: an event that is out of place leaves the state as it is (that it is out of
@@ -40,7 +50,7 @@ export const evolve = (state: RunState, recorded: Recorded): RunState => {
 const begin = (event: RunStarted, pos: number): Search => {
   const { settings, start } = event
   const size = sizeOfGeneration(settings, 0, 0, start !== null)
-  const drafts = start === null ? Array.from({ length: size }, (_, index) => draft(index, pos)) : []
+  const drafts = start === null ? Array.from({ length: size }, (_, index) => draftStep(index, pos)) : []
   return {
     problem: event.problem,
     hidden: event.hidden,
@@ -65,17 +75,6 @@ const begin = (event: RunStarted, pos: number): Search => {
   }
 }
 
-const draft = (index: number, cause: number): Work => ({
-  _tag: "Draft",
-  node: draftId(index),
-  ordinal: index,
-  index,
-  order: orderOf("Draft", index),
-  cause,
-  attempts: 0,
-  answer: undefined
-})
-
 const advance = (search: Search, event: Event, pos: number): Search => {
   switch (event._tag) {
     case "CompletionRequested":
@@ -91,9 +90,9 @@ const advance = (search: Search, event: Event, pos: number): Search => {
     case "InstructionWritten":
       return onInstruction(search, event, pos)
     case "SearchEnded":
-      return { ...search, ended: event, open: addWork(nothingOpen, [afterEnd(search, pos)]) }
+      return { ...search, ended: event, open: addWork(nothingOpen, [stepAfterEnd(search, pos)]) }
     case "HiddenScored":
-      return { ...search, hiddenScored: event, open: addWork(nothingOpen, [finish(search, pos)]) }
+      return { ...search, hiddenScored: event, open: addWork(nothingOpen, [finishStep(search, pos)]) }
     case "RunStarted":
     case "CompletionFailed":
     case "RunFinished":
@@ -147,20 +146,11 @@ const onWritten = (search: Search, event: ProgramWritten, pos: number): Search =
   if (nodeAt(settings, generation, first, parents, event.index) !== event.node) return search
   const { index, node, program } = event
   const open = removeWork(search.open, generation === 0 ? "Draft" : "Debug", index)
-  const execute: Work = {
-    _tag: "Execute",
-    node,
-    program,
-    known: undefined,
-    index,
-    order: orderOf("Execute", index),
-    cause: pos
-  }
   const beyond = search.stopIndex !== undefined && index > search.stopIndex
   return {
     ...search,
     members: HashMap.set(search.members, index, { node, index, program, judged: undefined }),
-    open: beyond ? open : addWork(open, [execute])
+    open: beyond ? open : addWork(open, [executeStep(node, index, program, pos)])
   }
 }
 
@@ -192,15 +182,9 @@ const onEvaluated = (search: Search, event: ProgramEvaluated, pos: number): Sear
  * stopping index is open, everything up to it is in.
  */
 const settle = (search: Search, pos: number): Search => {
-  const { settings, stopIndex } = search
+  const { stopIndex } = search
   const open = stopIndex === undefined ? search.open : pruneBeyond(search.open, stopIndex)
-  if (!isNothingOpen(open)) return { ...search, open }
-  const last = search.first + search.size - 1
-  const isOver = stopIndex !== undefined || last + 1 >= settings.maxPrograms
-  const next: Work = isOver
-    ? { _tag: "End", index: stopIndex ?? last, order: orderOf("End", stopIndex ?? last), cause: pos }
-    : { _tag: "Rank", generation: search.generation, index: last, order: orderOf("Rank", last), cause: pos }
-  return { ...search, open: addWork(open, [next]) }
+  return { ...search, open: isNothingOpen(open) ? addWork(open, [concludingStep(search, pos)]) : open }
 }
 
 const onRanked = (search: Search, survivors: ReadonlyArray<NodeId>, pos: number): Search => {
@@ -210,19 +194,7 @@ const onRanked = (search: Search, survivors: ReadonlyArray<NodeId>, pos: number)
   const first = search.first + search.size
   const size = sizeOfGeneration(settings, first, parents.length, false)
   const { calls, tokens } = tally(search)
-  const instructs = plannedInstructions(settings, first, size, parents).map(
-    ({ instruction, parent, ordinal, index }): Work => ({
-      _tag: "Instruct",
-      instruction,
-      parent,
-      ordinal,
-      index,
-      order: orderOf("Instruct", index),
-      cause: pos,
-      attempts: 0,
-      answer: undefined
-    })
-  )
+  const instructs = instructSteps(search, first, size, parents, pos)
   const next: Search = {
     ...search,
     generation: search.generation + 1,
@@ -258,59 +230,7 @@ const onInstruction = (search: Search, event: InstructionWritten, pos: number): 
     instructions: HashMap.set(search.instructions, event.instruction, event.text),
     open: addWork(
       removeWork(search.open, "Instruct", event.index),
-      repairsOf(search, event.instruction, work.parent, event, pos)
+      repairSteps(search, work.parent, event, pos)
     )
   }
-}
-
-const repairsOf = (
-  search: Search,
-  instruction: InstructionId,
-  parent: Parent,
-  { index: first, text }: InstructionWritten,
-  cause: number
-): ReadonlyArray<Work> => {
-  const repairs: Array<Work> = []
-  const last = Math.min(search.stopIndex ?? Number.POSITIVE_INFINITY, search.first + search.size - 1)
-  for (let ordinal = 0; ordinal < search.settings.repairs; ordinal++) {
-    const index = first + ordinal
-    if (index > last) break
-    const node = repairId(instruction, ordinal)
-    repairs.push({
-      _tag: "Debug",
-      node,
-      parent,
-      instruction: text,
-      ordinal: ordinalOf(node),
-      index,
-      order: orderOf("Debug", index),
-      cause,
-      attempts: 0,
-      answer: undefined
-    })
-  }
-  return repairs
-}
-
-const afterEnd = (search: Search, pos: number): Work => {
-  if (search.hidden === null || search.best === undefined) return finish(search, pos)
-  const { index, node, program } = search.best
-  return { _tag: "ScoreHidden", node, program, index, order: orderOf("ScoreHidden", index), cause: pos }
-}
-
-const finish = (search: Search, cause: number): Work => {
-  const index = search.best?.index ?? 0
-  return { _tag: "Finish", index, order: orderOf("Finish", index), cause }
-}
-
-/** Answered calls of the current generation up to an index, and beyond it. */
-export const tally = (search: Search, upTo = Number.POSITIVE_INFINITY, from = 0): Search["used"] => {
-  let calls = 0
-  let tokens = noUsage
-  for (const call of HashMap.values(search.calls)) {
-    if (call.answer === undefined || call.index > upTo || call.index < from) continue
-    calls += 1
-    if (call.usage !== null) tokens = addUsage(tokens, call.usage)
-  }
-  return { calls, tokens }
 }

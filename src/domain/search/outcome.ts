@@ -2,8 +2,8 @@ import { HashMap } from "effect"
 import { addUsage } from "../completion.ts"
 import type { SearchEnded } from "../events.ts"
 import { digestOf } from "./digest.ts"
-import { tally } from "./evolve.ts"
 import type { Search } from "./state.ts"
+import { tally } from "./tally.ts"
 
 /** What `SearchEnded` has to say of a search in which nothing is left to do; undefined when no program is judged. */
 export const outcomeOf = (search: Search): SearchEnded | undefined => {

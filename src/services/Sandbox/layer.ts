@@ -11,8 +11,8 @@ import {
   type Tier,
   ToolchainMissing
 } from "../Sandbox.ts"
-import { provesConfined } from "./canary.ts"
 import { CompiledPrograms } from "./CompiledPrograms.ts"
+import { provesConfined } from "./canary.ts"
 import { type Confinement, unconfined, userNamespaces } from "./confinement.ts"
 import type { Environment } from "./host.ts"
 import { drivers } from "./languages.ts"
