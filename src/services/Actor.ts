@@ -1,4 +1,4 @@
-import { Effect, Exit, Fiber, MutableQueue, type Scope } from "effect"
+import { Effect, Exit, Fiber, type Scope } from "effect"
 import type { RunId } from "../domain/ids.ts"
 import type { Work } from "../domain/search/work.ts"
 import type { LogFailed } from "./EventLog.ts"
@@ -22,7 +22,7 @@ export interface Actor<W extends Work> {
    * full inbox is a defect. `done` is told how the step ended, always, and must not wait.
    */
   readonly submit: (task: Task<W>, done: (exit: StepExit) => Effect.Effect<void>) => Effect.Effect<void>
-  /** Takes a step back: out of the inbox, or by interrupting it. */
+  /** Takes a step back: out of the inbox at once, or by interrupting it. */
   readonly cancel: (runId: RunId, order: number) => Effect.Effect<void>
   /** Waits until no step of any run is waiting or being taken. */
   readonly drain: Effect.Effect<void>
@@ -49,47 +49,68 @@ export const makeActor = <W extends Work>(
   take: (task: Task<W>) => Effect.Effect<number, StepError>
 ): Effect.Effect<Actor<W>, never, Scope.Scope> =>
   Effect.gen(function* () {
-    const inboxes = new Map<RunId, MutableQueue.MutableQueue<Job<W>>>()
-    const jobs = new Map<string, Job<W>>()
+    /** What waits, by run and order. A run is here as long as something of it waits. */
+    const inboxes = new Map<RunId, Map<number, Job<W>>>()
+    const taken = new Map<string, Job<W>>()
     const waiting = Effect.unsafeMakeSemaphore(0)
     const quiet = Effect.unsafeMakeLatch(true)
     const keyOf = (runId: RunId, order: number) => `${runId} ${order}`
 
-    /** The next step, from the run whose last turn is longest ago: whoever had a turn goes to the end of the map. */
+    /** Takes a step out of its inbox; a run with more to do goes to the end of the line. */
+    const takeOut = (job: Job<W>): Job<W> => {
+      const { run, work } = job.task
+      const inbox = inboxes.get(run.runId)
+      inbox?.delete(work.order)
+      inboxes.delete(run.runId)
+      if (inbox !== undefined && inbox.size > 0) inboxes.set(run.runId, inbox)
+      return job
+    }
+
+    /** The first step of the run whose last turn is longest ago. */
     const next = (): Job<W> | undefined => {
-      for (const [runId, inbox] of inboxes) {
-        inboxes.delete(runId)
-        const job = MutableQueue.poll(inbox, undefined)
-        if (job === undefined) continue
-        inboxes.set(runId, inbox)
-        return job
-      }
+      for (const inbox of inboxes.values()) for (const job of inbox.values()) return takeOut(job)
       return undefined
     }
 
     const finish = (job: Job<W>, exit: StepExit) =>
       Effect.suspend(() => {
-        jobs.delete(keyOf(job.task.run.runId, job.task.work.order))
-        if (jobs.size === 0) quiet.unsafeOpen()
+        taken.delete(keyOf(job.task.run.runId, job.task.work.order))
+        if (taken.size === 0 && inboxes.size === 0) quiet.unsafeOpen()
         return job.done(exit)
       })
 
-    const work = Effect.gen(function* () {
-      yield* waiting.take(1)
-      const job = next()
-      if (job === undefined) return
-      if (job.cancelled) return yield* finish(job, Exit.interrupt(yield* Effect.fiberId))
-      const fiber = yield* Effect.fork(
-        take(job.task).pipe(
-          Effect.withSpan(`${name}.${job.task.work._tag}`, { attributes: { order: job.task.work.order } })
-        )
-      )
-      job.fiber = fiber
-      // The end of a step is always told, also when the actor itself is being shut down.
-      const exit = yield* Fiber.await(fiber).pipe(Effect.onInterrupt(() => Fiber.interrupt(fiber)))
-      yield* finish(job, exit)
-    })
+    const finishUntaken = (job: Job<W>) =>
+      Effect.flatMap(Effect.fiberId, (fiberId) => finish(job, Exit.interrupt(fiberId)))
 
+    // The end of a step is always told, also when the actor itself is being shut down.
+    const work = Effect.uninterruptibleMask((restore) =>
+      Effect.gen(function* () {
+        yield* restore(waiting.take(1))
+        const job = next()
+        // A step that was taken back has left its permit behind.
+        if (job === undefined) return
+        taken.set(keyOf(job.task.run.runId, job.task.work.order), job)
+        const fiber = yield* Effect.suspend(() => take(job.task)).pipe(
+          Effect.withSpan(`${name}.${job.task.work._tag}`, { attributes: { order: job.task.work.order } }),
+          Effect.interruptible,
+          Effect.fork
+        )
+        job.fiber = fiber
+        if (job.cancelled) yield* Fiber.interruptFork(fiber)
+        const exit = yield* restore(Fiber.await(fiber)).pipe(
+          Effect.catchAllCause(() => Fiber.interrupt(fiber))
+        )
+        yield* finish(job, exit)
+      })
+    )
+
+    yield* Effect.addFinalizer(() =>
+      Effect.whileLoop({
+        while: () => inboxes.size > 0,
+        body: () => finishUntaken(next()!),
+        step: () => {}
+      })
+    )
     yield* Effect.forkScoped(
       Effect.all(
         Array.from({ length: concurrency }, () => Effect.forever(work)),
@@ -101,19 +122,19 @@ export const makeActor = <W extends Work>(
       submit: (task, done) =>
         Effect.suspend(() => {
           const { run, work: step } = task
-          const inbox = inboxes.get(run.runId) ?? MutableQueue.bounded<Job<W>>(capacity)
-          inboxes.set(run.runId, inbox)
-          const job: Job<W> = { task, done, cancelled: false, fiber: undefined }
-          if (!MutableQueue.offer(inbox, job)) {
+          const inbox = inboxes.get(run.runId) ?? new Map<number, Job<W>>()
+          if (inbox.size >= capacity) {
             return Effect.dieMessage(`${name}: the inbox of run ${run.runId} overflows at ${capacity}`)
           }
+          inboxes.set(run.runId, inbox.set(step.order, { task, done, cancelled: false, fiber: undefined }))
           quiet.unsafeClose()
-          jobs.set(keyOf(run.runId, step.order), job)
           return Effect.asVoid(waiting.release(1))
         }),
       cancel: (runId, order) =>
         Effect.suspend(() => {
-          const job = jobs.get(keyOf(runId, order))
+          const untaken = inboxes.get(runId)?.get(order)
+          if (untaken !== undefined) return finishUntaken(takeOut(untaken))
+          const job = taken.get(keyOf(runId, order))
           if (job === undefined) return Effect.void
           job.cancelled = true
           return job.fiber === undefined ? Effect.void : Fiber.interruptFork(job.fiber)
