@@ -1,28 +1,33 @@
-import { Cause, Effect, Exit, Queue, type Scope } from "effect"
+import { Cause, Effect, Exit, MutableQueue, Queue, type Scope } from "effect"
 import type { Recorded } from "../domain/events.ts"
 import { decide, type InFlight, isCancelled } from "../domain/search/decide.ts"
 import { evolve } from "../domain/search/evolve.ts"
-import type { RunState } from "../domain/search/state.ts"
+import type { RunState, Search } from "../domain/search/state.ts"
 import { type ActorName, actorNames, actorOf, type Work } from "../domain/search/work.ts"
 import type { StepError, StepExit } from "../services/Actor.ts"
 import { EventLog, type Stored } from "../services/EventLog.ts"
 import { Ring } from "../services/Ring.ts"
-import type { RunContext } from "../services/RunContext.ts"
+import { lastPosition, type RunContext } from "../services/RunContext.ts"
 
 /** What an observer of a run is told after every event, in order of position. */
 export type Observer = (recorded: Recorded, state: RunState) => Effect.Effect<void>
 
-type Message =
-  | { readonly _tag: "Event"; readonly stored: Stored }
-  | { readonly _tag: "Ended"; readonly work: Work; readonly exit: StepExit }
+type Message = { readonly _tag: "Event"; readonly stored: Stored } | ({ readonly _tag: "Ended" } & Ended)
+
+/** A step that has come to rest, and the position of the last event that it has committed (-1 for none). */
+interface Ended {
+  readonly work: Work
+  readonly exit: StepExit
+  readonly upTo: number
+}
 
 /**
  * Drives a run from a state to its end: folds what is committed, hands out what `decide` admits, takes back what has
  * lost its sense. `start` appends the first events after the driver has begun to listen, and gives the position of the
  * last of them.
  *
- * When a step fails, all others are taken back and the failure is the driver's. When the driver is interrupted, it
- * takes back everything and waits for quiet, so that nothing of the run goes on after it.
+ * When a step fails, all others are taken back and the failure is the driver's. When the driver is interrupted or
+ * breaks, it takes back everything and waits for quiet, so that nothing of the run goes on after it.
  */
 export const drive = (
   run: RunContext,
@@ -41,13 +46,10 @@ const driveScoped = (
   Effect.gen(function* () {
     const ring = yield* Ring
     const log = yield* EventLog
-    // Room for the end of every step that can be under way, and for the events that come before it.
-    const mailbox = yield* Queue.bounded<Message>(16 * actorNames.length * (ring.capacity + 1))
+    const { tell, heard } = makeMailbox()
     const events = yield* log.subscribe(run.runId)
     yield* Effect.forkScoped(
-      Effect.forever(
-        Effect.flatMap(Queue.take(events), (stored) => Queue.offer(mailbox, { _tag: "Event", stored }))
-      )
+      Effect.forever(Effect.flatMap(Queue.take(events), (stored) => tell({ _tag: "Event", stored })))
     )
 
     let { state, pos } = initial
@@ -70,79 +72,118 @@ const driveScoped = (
         { discard: true }
       )
 
+    /**
+     * Hands out a step. One that is cancelled on its way to the disk ends when its events are there, and tells how far
+     * they go: none comes as a surprise after the line is drawn under the search.
+     */
+    const submit = (work: Work, search: Search) => {
+      let upTo = -1
+      const append: RunContext["append"] = (entries, texts) =>
+        run.append(entries, texts).pipe(
+          Effect.tap((stored) => {
+            upTo = Math.max(upTo, lastPosition(stored))
+          }),
+          Effect.uninterruptible
+        )
+      inFlight[actorOf(work)].set(work.order, work)
+      return ring.submit({ run: { ...run, append }, work, search }, (exit) =>
+        Effect.suspend(() => tell({ _tag: "Ended", work, exit, upTo }))
+      )
+    }
+
     const handOut = Effect.suspend(() => {
       if (failure !== undefined || state._tag !== "Searching") return Effect.void
       const { search } = state
-      return Effect.forEach(
-        decide(state, inFlight, ring.capacity),
-        (work) => {
-          inFlight[actorOf(work)].set(work.order, work)
-          return ring.submit({ run, work, search }, (exit) =>
-            Effect.asVoid(Queue.offer(mailbox, { _tag: "Ended", work, exit }))
-          )
-        },
-        { discard: true }
-      )
+      return Effect.forEach(decide(state, inFlight, ring.capacity), (work) => submit(work, search), {
+        discard: true
+      })
     })
 
-    const onEvent = (stored: Stored) =>
-      Effect.gen(function* () {
-        const before = state
-        state = evolve(state, stored)
-        pos = stored.pos
-        early = early.filter(({ work, upTo }) => {
-          if (upTo > pos) return true
-          land(work)
-          return false
-        })
-        yield* observe(stored, state)
-        if (stopOf(before) !== stopOf(state)) yield* takeBack((work) => isCancelled(state, work))
-      })
-
-    const onEnded = (work: Work, exit: StepExit) =>
-      Effect.gen(function* () {
-        if (Exit.isSuccess(exit)) {
-          if (exit.value > pos) early.push({ work, upTo: exit.value })
-          else land(work)
-          return
-        }
+    const onEvent = (stored: Stored) => {
+      state = evolve(state, stored)
+      pos = stored.pos
+      early = early.filter(({ work, upTo }) => {
+        if (upTo > pos) return true
         land(work)
-        if (Cause.isInterruptedOnly(exit.cause) && (failure !== undefined || isCancelled(state, work))) return
-        failure ??= exit.cause
-        yield* takeBack(() => true)
+        return false
+      })
+    }
+
+    const onEnded = ({ work, exit, upTo }: Ended) =>
+      Effect.suspend(() => {
+        if (upTo > pos) early.push({ work, upTo })
+        else land(work)
+        if (Exit.isSuccess(exit) || failure !== undefined) return Effect.void
+        if (Cause.isInterruptedOnly(exit.cause) && isCancelled(state, work)) return Effect.void
+        failure = exit.cause
+        return takeBack(() => true)
       })
 
     const isQuiet = () => early.length === 0 && actorNames.every((name) => inFlight[name].size === 0)
 
-    const loop = Effect.gen(function* () {
-      const begun = yield* start
-      yield* handOut
-      while (!(isQuiet() && (state._tag === "Finished" || failure !== undefined))) {
-        const message = yield* Queue.take(mailbox)
-        if (message._tag === "Event") yield* onEvent(message.stored)
-        else yield* onEnded(message.work, message.exit)
+    /** Interrupted only while it waits, so that no message is lost. */
+    const loop = (restore: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>) =>
+      Effect.gen(function* () {
+        const begun = yield* start
         yield* handOut
-        if (isQuiet() && state._tag === "Searching" && failure === undefined && pos >= begun) {
-          return yield* Effect.dieMessage(`run ${run.runId} stands still after position ${pos}`)
+        while (!(isQuiet() && (state._tag === "Finished" || failure !== undefined))) {
+          const message = yield* heard(restore)
+          if (message._tag === "Event") {
+            const before = stopOf(state)
+            onEvent(message.stored)
+            if (stopOf(state) !== before) yield* takeBack((work) => isCancelled(state, work))
+            yield* restore(observe(message.stored, state))
+          } else {
+            yield* onEnded(message)
+          }
+          yield* handOut
+          if (isQuiet() && state._tag === "Searching" && failure === undefined && pos >= begun) {
+            return yield* Effect.dieMessage(`run ${run.runId} stands still after position ${pos}`)
+          }
         }
-      }
-      if (failure !== undefined) return yield* Effect.failCause(failure)
-      return state
-    })
+        if (failure !== undefined) return yield* Effect.failCause(failure)
+        return state
+      })
 
-    /** After an interruption: everything back, and out only when it has come to rest. */
+    /** After an end that is not the run's own: everything back, and out only when it has come to rest. */
     const settle = Effect.gen(function* () {
       failure ??= Cause.empty
       yield* takeBack(() => true)
       while (!isQuiet()) {
-        const message = yield* Queue.take(mailbox)
-        if (message._tag === "Event") yield* onEvent(message.stored)
-        else yield* onEnded(message.work, message.exit)
+        const message = yield* heard((effect) => effect)
+        if (message._tag === "Event") onEvent(message.stored)
+        else yield* onEnded(message)
       }
     })
 
-    return yield* Effect.onInterrupt(loop, () => settle)
+    return yield* Effect.uninterruptibleMask((restore) => Effect.onError(loop(restore), () => settle))
   })
+
+/**
+ * What the log and the ring tell the driver. It is not bounded, since neither may ever wait for a driver that waits for
+ * its observer; the credits bound what there is to tell.
+ */
+const makeMailbox = () => {
+  const messages = MutableQueue.unbounded<Message>()
+  const arrived = Effect.unsafeMakeLatch(false)
+  return {
+    tell: (message: Message) =>
+      Effect.suspend(() => {
+        MutableQueue.offer(messages, message)
+        return Effect.asVoid(arrived.open)
+      }),
+    /** The next message; waits for it by `wait`. */
+    heard: (wait: (effect: Effect.Effect<void>) => Effect.Effect<void>): Effect.Effect<Message> =>
+      Effect.gen(function* () {
+        while (true) {
+          const message = MutableQueue.poll(messages, undefined)
+          if (message !== undefined) return message
+          arrived.unsafeClose()
+          yield* wait(arrived.await)
+        }
+      })
+  }
+}
 
 type MutableFlight = { readonly [Name in ActorName]: Map<number, Work> } & InFlight
 

@@ -55,11 +55,20 @@ export const conduct = ({
         append: (entries: Parameters<typeof log.append>[1], texts: ReadonlyArray<string>) =>
           log.append(runId, entries, texts)
       }
+      /** What has no beginning in the log needs no end there. */
+      let hasBegun = initial.pos >= 0
       const letGo = (by: RunInterrupted["by"], reason: string) =>
-        Effect.ignore(log.append(runId, [{ event: { _tag: "RunInterrupted", by, reason }, cause: null }], []))
+        hasBegun
+          ? Effect.ignore(
+              log.append(runId, [{ event: { _tag: "RunInterrupted", by, reason }, cause: null }], [])
+            )
+          : Effect.void
+      const begin = Effect.tap(start(lease), () => {
+        hasBegun = true
+      })
 
       const stopped = Effect.zipRight(lease.stopRequested, new RunStopped({ runId }))
-      const state = yield* drive(run, initial, start(lease), observe).pipe(
+      const state = yield* drive(run, initial, begin, observe).pipe(
         Effect.raceFirst(stopped),
         Effect.onExit((exit) => {
           if (Exit.isSuccess(exit)) return Effect.void
