@@ -92,13 +92,15 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
               [...request.system, ...request.user]
             )
           )
+          const began = yield* Clock.currentTimeMillis
           const outcome = yield* Effect.either(attempt(call))
           if (outcome._tag === "Right") return received(asker, call, hash, cause, outcome.right)
           const error = outcome.left
           yield* run.append([{ event: failedEvent(asker, call, error), cause }], [])
           if (error._tag !== "ModelUnavailable") return yield* error
+          // An endpoint that is silent fails for as long as it was waited for.
+          failingSince ??= began
           const now = yield* Clock.currentTimeMillis
-          failingSince ??= now
           if (now + pause - failingSince > Duration.toMillis(run.maxOutage)) return yield* error
           yield* Effect.sleep(pause)
         }
