@@ -1,5 +1,14 @@
 import { Effect, HashMap, Option } from "effect"
-import type { Event, InstructionWritten, ProgramEvaluated, ProgramWritten } from "../../domain/events.ts"
+import { evaluationFrom } from "../../domain/details.ts"
+import type {
+  CompletionFailed,
+  CompletionReceived,
+  CompletionRequested,
+  Event,
+  InstructionWritten,
+  ProgramEvaluated,
+  ProgramWritten
+} from "../../domain/events.ts"
 import { sha256 } from "../../domain/hash.ts"
 import type { Problem } from "../../domain/problem.ts"
 import { failureText, noProgramInstruction, staticInstruction } from "../../domain/prompts/failure.ts"
@@ -9,6 +18,7 @@ import { callKeyOf } from "../../domain/search/callKey.ts"
 import { openSteps } from "../../domain/search/decide.ts"
 import type { Search } from "../../domain/search/state.ts"
 import type { InstructWork, Work } from "../../domain/search/work.ts"
+import { fromLetters } from "../../domain/verdict.ts"
 import { EventLog, type LogFailed } from "../../services/EventLog.ts"
 import { instructionText } from "../../services/Instruct.ts"
 import { evaluationOfParent } from "../../services/parentEvaluation.ts"
@@ -35,27 +45,10 @@ export const derive = (
 ): Effect.Effect<Derivation, LogFailed, EventLog> => {
   switch (event._tag) {
     case "CompletionRequested":
-      return Effect.gen(function* () {
-        const work = openSteps({ _tag: "Searching", search }).find((step) => placeOf(step) === event.place)
-        if (work === undefined) return impossible(`nothing is to be asked for ${event.place}`)
-        const request = yield* requestFor(work, search, problem)
-        if (request === undefined) return impossible(`no model is to be asked for ${event.place}`)
-        return fields({
-          callKey: callKeyOf(event.place, request.role),
-          index: work.index,
-          role: request.role,
-          requestHash: requestHash(request)
-        })
-      })
-    case "CompletionReceived": {
-      const call = Option.getOrUndefined(HashMap.get(search.calls, event.callKey))
-      if (call === undefined) return Effect.succeed(impossible("its call was never made"))
-      return Effect.succeed(
-        call.answer === undefined
-          ? fields({ requestHash: call.requestHash })
-          : impossible("its call has been answered before")
-      )
-    }
+      return deriveRequest(event, search, problem)
+    case "CompletionReceived":
+    case "CompletionFailed":
+      return Effect.succeed(deriveOutcome(event, search))
     case "ProgramWritten":
       return deriveProgram(event, search)
     case "ProgramEvaluated":
@@ -68,16 +61,59 @@ export const derive = (
       return Effect.succeed(deriveConclusion(event, search))
     case "HiddenScored": {
       const isDue = openSteps({ _tag: "Searching", search }).some(({ _tag }) => _tag === "ScoreHidden")
-      return Effect.succeed(
-        isDue ? fields({ node: search.best?.node }) : impossible("the search has not ended")
-      )
+      if (!isDue) return Effect.succeed(impossible("the search has not ended"))
+      const passed = fromLetters(event.verdicts)?.filter((verdict) => verdict === "Passed").length
+      return Effect.succeed(fields({ node: search.best?.node, total: search.hidden?.cases, passed }))
     }
     case "RunStarted":
-    case "CompletionFailed":
     case "RunResumed":
     case "RunInterrupted":
       return Effect.succeed(free)
   }
+}
+
+const deriveRequest = (
+  event: CompletionRequested,
+  search: Search,
+  problem: Problem
+): Effect.Effect<Derivation, LogFailed, EventLog> =>
+  Effect.gen(function* () {
+    const { place, role, index } = event
+    const work = openSteps({ _tag: "Searching", search }).find((step) => placeOf(step) === place)
+    if (work === undefined) {
+      // Handed out before a solution with a smaller index was known, and on its way to the disk since: surplus.
+      const isLate = search.ended === undefined && index > (search.stopIndex ?? Number.POSITIVE_INFINITY)
+      return isLate
+        ? fields({ callKey: callKeyOf(place, role) })
+        : impossible(`nothing is to be asked for ${place}`)
+    }
+    const request = yield* requestFor(work, search, problem)
+    if (request === undefined || !("attempts" in work))
+      return impossible(`no model is to be asked for ${place}`)
+    if (work.answer !== undefined) return impossible(`${place} has its answer already`)
+    const { model, temperature, system, user } = request
+    return fields({
+      callKey: callKeyOf(place, request.role),
+      index: work.index,
+      role: request.role,
+      attempt: work.attempts + 1,
+      requestHash: requestHash(request),
+      request: { model, temperature, system: system.map(sha256), user: user.map(sha256) }
+    })
+  })
+
+const roles = { Draft: "draft", Instruct: "explain", Debug: "repair" } as const
+
+/** What came of the last attempt at a call. */
+const deriveOutcome = (event: CompletionReceived | CompletionFailed, search: Search): Derivation => {
+  const call = Option.getOrUndefined(HashMap.get(search.calls, event.callKey))
+  if (call === undefined) return impossible("its call was never made")
+  if (call.answer !== undefined) return impossible("its call has been answered before")
+  const { attempts: attempt, requestHash, tag } = call
+  const callKey = callKeyOf(event.place, roles[tag])
+  return fields(
+    event._tag === "CompletionReceived" ? { callKey, attempt, requestHash } : { callKey, attempt }
+  )
 }
 
 const placeOf = (work: Work): string | undefined =>
@@ -136,7 +172,8 @@ const deriveProgram = (
     })
   })
 
-const deriveEvaluation = ({ index, node }: ProgramEvaluated, search: Search): Derivation => {
+const deriveEvaluation = (event: ProgramEvaluated, search: Search): Derivation => {
+  const { index, node } = event
   const member = Option.getOrUndefined(HashMap.get(search.members, index))
   if (member === undefined || member.node !== node)
     return impossible(`there is no program ${index} at ${node}`)
@@ -145,10 +182,14 @@ const deriveEvaluation = ({ index, node }: ProgramEvaluated, search: Search): De
     member.program === null
       ? undefined
       : Option.getOrUndefined(HashMap.get(search.evaluations, member.program))
+  const judged = evaluationFrom(event, { ms: [], memoryBytes: [], failures: [] })
+  if (judged === undefined) return impossible("its verdicts are not known")
   // The verdicts come from outside; but one text has one evaluation in a run.
   return fields({
     program: member.program,
     total: search.problem.cases,
+    passed: judged.passed,
+    score: judged.score,
     ...(known === undefined
       ? {}
       : { verdicts: known.verdicts, partial: known.partial, details: known.details })

@@ -37,15 +37,16 @@ export const replay = (runId: RunId): Effect.Effect<Replayed, LogFailed, EventLo
     let problem: Problem | undefined
     let divergence: Divergence | undefined
     yield* log.read(runId).pipe(
-      Stream.takeWhile(() => divergence === undefined),
-      Stream.runForEach((stored) =>
+      // Event by event: a stream hands on whole pages, and what comes after a divergence says nothing.
+      Stream.runForEachWhile((stored) =>
         Effect.gen(function* () {
           const { event, pos } = stored
           if (event._tag === "RunStarted") problem = yield* recordedProblem(event.problem.document)
           divergence = pos === events ? yield* compare(stored, state, problem) : missing(stored, events)
-          if (divergence !== undefined) return
+          if (divergence !== undefined) return false
           state = evolve(state, stored)
           events += 1
+          return true
         })
       )
     )
