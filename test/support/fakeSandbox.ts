@@ -1,0 +1,13 @@
+import { Effect, Layer } from "effect"
+import { type Job, Sandbox, type SandboxError } from "../../src/services/Sandbox.ts"
+import { runSmallProgram } from "./smallPrograms.ts"
+
+/** A sandbox for small programs; `before` is done before each run, and may take its time or fail. */
+export const fakeSandbox = (
+  before: (job: Job) => Effect.Effect<void, SandboxError> = () => Effect.void
+): Layer.Layer<Sandbox> =>
+  Layer.succeed(Sandbox, {
+    tier: Effect.succeed({ name: "pretended", detail: "" }),
+    toolchain: () => Effect.succeed("small programs 1"),
+    run: (job) => Effect.as(before(job), runSmallProgram(job.source, job.inputs))
+  })
