@@ -101,8 +101,9 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
           // An endpoint that is silent fails for as long as it was waited for.
           failingSince ??= began
           const now = yield* Clock.currentTimeMillis
-          if (now + pause - failingSince > Duration.toMillis(run.maxOutage)) return yield* error
-          yield* Effect.sleep(pause)
+          const wait = Math.max(pause, error.retryAfterMs ?? 0)
+          if (now + wait - failingSince > Duration.toMillis(run.maxOutage)) return yield* error
+          yield* Effect.sleep(wait)
         }
       })
 
