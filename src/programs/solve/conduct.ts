@@ -1,4 +1,4 @@
-import { Cause, type Duration, Effect, Exit, Schema } from "effect"
+import { Cause, type Duration, Effect, Exit, Fiber, Schema } from "effect"
 import type { RunInterrupted } from "../../domain/events.ts"
 import type { RunId } from "../../domain/ids.ts"
 import type { Problem } from "../../domain/problem.ts"
@@ -68,8 +68,7 @@ export const conduct = ({
       })
 
       const stopped = Effect.zipRight(lease.stopRequested, new RunStopped({ runId }))
-      const state = yield* drive(run, initial, begin, observe).pipe(
-        Effect.raceFirst(stopped),
+      const state = yield* untilStopped(drive(run, initial, begin, observe), stopped).pipe(
         Effect.onExit((exit) => {
           if (Exit.isSuccess(exit)) return Effect.void
           if (Cause.isInterruptedOnly(exit.cause)) return letGo("signal", "the process was told to end")
@@ -81,5 +80,33 @@ export const conduct = ({
       )
       if (state._tag === "NotStarted") return yield* Effect.dieMessage(`run ${runId} did not begin`)
       return yield* resultOf(runId, problem.name, state.search)
+    })
+  )
+
+/**
+ * The effect, taken back when `stopped` fails; that failure is the result then. Unlike a race it comes back, also when it
+ * is interrupted, only after the effect has come to rest: nothing of a run is written after it was let go.
+ */
+const untilStopped = <A, E, R, E2>(
+  effect: Effect.Effect<A, E, R>,
+  stopped: Effect.Effect<never, E2>
+): Effect.Effect<A, E | E2, R> =>
+  Effect.uninterruptibleMask((restore) =>
+    Effect.gen(function* () {
+      let reason: Cause.Cause<E2> | undefined
+      const working = yield* Effect.fork(restore(effect))
+      const watching = yield* Effect.fork(
+        Effect.catchAllCause(restore(stopped), (cause) => {
+          if (Cause.isInterruptedOnly(cause)) return Effect.void
+          reason = cause
+          return Fiber.interruptFork(working)
+        })
+      )
+      const exit = yield* restore(Fiber.await(working)).pipe(
+        Effect.onInterrupt(() => Fiber.interrupt(working)),
+        Effect.ensuring(Fiber.interrupt(watching))
+      )
+      if (reason !== undefined && Exit.isInterrupted(exit)) return yield* Effect.failCause(reason)
+      return yield* exit
     })
   )
