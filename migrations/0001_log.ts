@@ -1,11 +1,8 @@
-import * as SqlClient from "@effect/sql/SqlClient"
-import { Effect } from "effect"
-
 /**
- * The log. `event` and `blob` are the truth and can only grow; `run` is a projection that can be dropped and
- * rebuilt; `lease` says who drives a run.
+ * The log. `event`, `blob` and `lineage` are the truth and can only grow; `run` is a projection that can be dropped
+ * and rebuilt; `lease` says who drives a run.
  */
-const statements: ReadonlyArray<string> = [
+export const log0001: ReadonlyArray<string> = [
   `CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
     run_id TEXT NOT NULL,
@@ -50,6 +47,7 @@ const statements: ReadonlyArray<string> = [
     run_id TEXT PRIMARY KEY,
     epoch INTEGER NOT NULL,
     host TEXT NOT NULL,
+    machine TEXT NOT NULL,
     pid INTEGER NOT NULL,
     pid_started TEXT NOT NULL,
     expires_at INTEGER NOT NULL,
@@ -69,12 +67,5 @@ const statements: ReadonlyArray<string> = [
     best_total INTEGER,
     started_at INTEGER NOT NULL
   ) STRICT`,
-  "CREATE INDEX run_label ON run (label) WHERE label IS NOT NULL",
-  `PRAGMA application_id = ${0x5e1d_2001}`,
-  "PRAGMA user_version = 1"
+  "CREATE INDEX run_label ON run (label) WHERE label IS NOT NULL"
 ]
-
-export default Effect.gen(function* () {
-  const sql = yield* SqlClient.SqlClient
-  for (const statement of statements) yield* sql.unsafe(statement)
-})

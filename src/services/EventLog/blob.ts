@@ -14,10 +14,9 @@ export interface BlobRow {
   readonly content: Uint8Array
 }
 
-/** A text as it is stored: compressed where that makes it smaller. */
-export const toBlob = (text: string): BlobRow => {
+/** A text under its name as it is stored: compressed where that makes it smaller. */
+export const toBlob = (hash: string, text: string): BlobRow => {
   const plain = Buffer.from(text, "utf8")
-  const hash = sha256(plain)
   if (plain.length >= worthCompressing) {
     const packed = deflateRawSync(plain)
     if (packed.length < plain.length)
@@ -26,10 +25,17 @@ export const toBlob = (text: string): BlobRow => {
   return { hash, size: plain.length, encoding: "utf8", content: plain }
 }
 
-/** The text of a blob; throws when the content does not have the hash that names it. */
+/** The text of a blob; throws a readable error when the content does not have the hash that names it. */
 export const fromBlob = (row: BlobRow): string => {
-  const bytes =
-    row.encoding === "deflate" ? inflateRawSync(row.content, { maxOutputLength: maxBlobBytes }) : row.content
-  if (sha256(bytes) !== row.hash) throw new Error(`blob ${row.hash} is damaged: its content has another hash`)
+  const bytes = row.encoding === "deflate" ? unpacked(row) : row.content
+  if (sha256(bytes) !== row.hash) throw new Error(`text ${row.hash} is damaged: its content has another hash`)
   return Buffer.from(bytes).toString("utf8")
+}
+
+const unpacked = ({ hash, content }: BlobRow): Uint8Array => {
+  try {
+    return inflateRawSync(content, { maxOutputLength: maxBlobBytes })
+  } catch (error) {
+    throw new Error(`text ${hash} is damaged: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }

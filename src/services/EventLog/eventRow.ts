@@ -2,48 +2,72 @@ import { ParseResult, Schema } from "effect"
 import { type Event, Event as EventSchema, eventVersion } from "../../domain/events.ts"
 import type { RunId } from "../../domain/ids.ts"
 import type { Entry, Stored } from "../EventLog.ts"
-import type { EventRow } from "./chain.ts"
+import { chainLink, type EventRow } from "./chain.ts"
 
 const decodeEvent = Schema.decodeUnknownSync(EventSchema)
 
-/** The row of an event at its place. The events' schema is plain data, so that encoding is writing JSON. */
-export const toRow = (runId: RunId, pos: number, { event, cause }: Entry, at: number): EventRow => {
-  const { _tag, ...data } = event
-  return {
+/** The end of a run's chain. */
+export interface Tip {
+  readonly pos: number
+  readonly hash: string
+}
+
+/** An entry with everything but its place. */
+export interface Draft {
+  readonly entry: Entry
+  readonly data: string
+}
+
+/**
+ * The events' schema is plain data, so that encoding is writing JSON. What is written is read once, since a log must
+ * never take what it could not give back (NaN, which JSON does not know, or a count that a server made up); throws a
+ * readable error then.
+ */
+export const draftOf = (entry: Entry): Draft => {
+  const { _tag, ...fields } = entry.event
+  const data = JSON.stringify(fields)
+  try {
+    decodeEvent({ _tag, ...(JSON.parse(data) as object) })
+  } catch (error) {
+    throw new Error(`an event ${_tag} could not be read again: ${textOf(error)}`)
+  }
+  return { entry, data }
+}
+
+/** The row of an event behind the tip of its run, and what stands in the log then. */
+export const place = (
+  runId: RunId,
+  tip: Tip,
+  { entry: { event, cause }, data }: Draft,
+  at: number
+): { readonly row: EventRow; readonly stored: Stored } => {
+  const row: EventRow = {
     run_id: runId,
-    pos,
-    type: _tag,
+    pos: tip.pos + 1,
+    type: event._tag,
     ver: eventVersion,
     node_id: placeOf(event),
     call_key: "callKey" in event ? event.callKey : null,
     cause_pos: cause,
     request_hash: "requestHash" in event ? event.requestHash : null,
     at,
-    data: JSON.stringify(data)
+    data
   }
+  return { row, stored: { runId, pos: row.pos, event, at, cause, hash: chainLink(tip.hash, row) } }
 }
-
-export const stored = (row: EventRow, event: Event, hash: string): Stored => ({
-  runId: row.run_id as RunId,
-  pos: row.pos,
-  event,
-  at: row.at,
-  cause: row.cause_pos,
-  hash
-})
 
 /** The event of a row that was read; throws a readable error if the row is not one. */
 export const fromRow = (row: EventRow, hash: string): Stored => {
   if (row.ver > eventVersion) {
     throw new Error(
-      `event ${row.pos} of run ${row.run_id} is of version ${row.ver}, newer than ${eventVersion}`
+      `event ${row.pos} of run ${row.run_id} is of version ${row.ver}, and this seidr knows ${eventVersion}; use a newer seidr`
     )
   }
   try {
-    return stored(row, decodeEvent({ _tag: row.type, ...(JSON.parse(row.data) as object) }), hash)
+    const event = decodeEvent({ _tag: row.type, ...(JSON.parse(row.data) as object) })
+    return { runId: row.run_id as RunId, pos: row.pos, event, at: row.at, cause: row.cause_pos, hash }
   } catch (error) {
-    const reason = ParseResult.isParseError(error) ? error.message : String(error)
-    throw new Error(`event ${row.pos} of run ${row.run_id} is damaged: ${reason}`)
+    throw new Error(`event ${row.pos} of run ${row.run_id} is damaged: ${textOf(error)}`)
   }
 }
 
@@ -52,3 +76,6 @@ const placeOf = (event: Event): string | null => {
   if ("place" in event) return event.place
   return "instruction" in event ? event.instruction : null
 }
+
+const textOf = (error: unknown): string =>
+  ParseResult.isParseError(error) ? error.message : error instanceof Error ? error.message : String(error)

@@ -7,20 +7,19 @@ export const projectRun = (
   summary: RunSummary | undefined,
   { runId, at, event }: Stored
 ): RunSummary | undefined => {
-  if (event._tag === "RunStarted") {
-    return {
-      runId,
-      label: event.label,
-      problem: event.problem.name,
-      language: event.settings.language,
-      model: event.settings.models.draft.name,
-      status: "running",
-      programs: 0,
-      best: null,
-      startedAt: at
-    }
+  if (summary !== undefined) return { ...summary, ...changeOf(summary, event) }
+  if (event._tag !== "RunStarted") return undefined
+  return {
+    runId,
+    label: event.label,
+    problem: event.problem.name,
+    language: event.settings.language,
+    model: event.settings.models.draft.name,
+    status: "running",
+    programs: 0,
+    best: null,
+    startedAt: at
   }
-  return summary === undefined ? undefined : { ...summary, ...changeOf(summary, event) }
 }
 
 const changeOf = (summary: RunSummary, event: Event): Partial<RunSummary> => {
@@ -40,10 +39,13 @@ const changeOf = (summary: RunSummary, event: Event): Partial<RunSummary> => {
     case "RunFinished":
       return { status: event.status }
     case "RunInterrupted":
-      return { status: "interrupted" }
+      return isFinished(summary) ? {} : { status: "interrupted" }
     case "RunResumed":
-      return { status: "running" }
+      return isFinished(summary) ? {} : { status: "running" }
     default:
       return {}
   }
 }
+
+/** A process may be told to let go of a run that it finishes at the same moment. */
+const isFinished = ({ status }: RunSummary): boolean => status === "solved" || status === "unsolved"

@@ -1,12 +1,24 @@
+import { statSync } from "node:fs"
+import { resolve } from "node:path"
 import * as Reactivity from "@effect/experimental/Reactivity"
-import * as Migrator from "@effect/sql/Migrator"
-import * as SqlClient from "@effect/sql/SqlClient"
-import type { SqlError } from "@effect/sql/SqlError"
 import * as SqliteClient from "@effect/sql-sqlite-node/SqliteClient"
-import { Cause, Context, Effect, Layer, Schedule } from "effect"
-import log0001 from "../../../../migrations/0001_log.ts"
-import { LogFailed, LogRefused } from "../../EventLog.ts"
-import { checkWritable, lookAt, schemaVersion } from "./lookAt.ts"
+import { Context, Effect, Layer } from "effect"
+import type { RunId } from "../../../domain/ids.ts"
+import { type LogFailed, LogRefused } from "../../EventLog.ts"
+import { whileBusy } from "./failure.ts"
+import { checkWritable, folderOf, lookAt, nameForReading } from "./lookAt.ts"
+import { migrate } from "./migrate.ts"
+import { networkFileSystemOf, type StatFs } from "./networkFileSystem.ts"
+
+/** What a log that is written has more. */
+export interface Writable {
+  /** The one connection that writes. */
+  readonly sql: SqliteClient.SqliteClient
+  /** The runs that this process holds, with the epochs of its leases; who has lost its lease must not append. */
+  readonly held: Map<RunId, number>
+  /** Whether the file that was opened is still the one by its name. */
+  readonly isInPlace: () => boolean
+}
 
 /** The connections to one log file. The writer has one connection with one permit; readers have their own. */
 export class LogFile extends Context.Tag("seidr/EventLog/LogFile")<
@@ -15,25 +27,34 @@ export class LogFile extends Context.Tag("seidr/EventLog/LogFile")<
     readonly file: string
     readonly reader: SqliteClient.SqliteClient
     /** Absent where the log was opened for reading only. */
-    readonly writer: SqliteClient.SqliteClient | undefined
+    readonly writer: Writable | undefined
   }
 >() {}
 
-/** A busy database is asked again for this long in all; each single wait is short, since it blocks the event loop. */
-const patience = Schedule.spaced("25 millis").pipe(Schedule.jittered, Schedule.upTo("20 seconds"))
+export interface WriterOptions {
+  /** Opens a log on a network file system too, where its locks may not hold. */
+  readonly allowNetworkFileSystem?: boolean
+  readonly statFs?: StatFs
+}
 
 /** Opens a log for reading and writing, and makes it when it is not there. */
-export const layerWriter = (file: string): Layer.Layer<LogFile, LogRefused | LogFailed> =>
+export const layerWriter = (
+  file: string,
+  options: WriterOptions = {}
+): Layer.Layer<LogFile, LogRefused | LogFailed> =>
   Layer.scoped(
     LogFile,
     Effect.gen(function* () {
       yield* checkWritable(file)
+      if (options.allowNetworkFileSystem !== true) yield* checkFileSystem(file, options.statFs)
       yield* lookAt(file)
-      const writer = yield* open({ filename: file })
-      yield* whileBusy(file, "opening it", configure(writer))
-      yield* migrate(file, writer)
-      const reader = yield* open({ filename: file, readonly: true, disableWAL: true })
-      return { file, reader, writer }
+      // An absolute path: SQLite would take some names for a log in memory, or for an address.
+      const path = resolve(file)
+      const sql = yield* open(file, { filename: path, disableWAL: true })
+      yield* prepare(file, sql)
+      const opened = identityOf(path)
+      const reader = yield* open(file, { filename: path, readonly: true, disableWAL: true })
+      return { file, reader, writer: { sql, held: new Map(), isInPlace: () => identityOf(path) === opened } }
     })
   ).pipe(Layer.provide(Reactivity.layer))
 
@@ -42,73 +63,62 @@ export const layerReader = (file: string): Layer.Layer<LogFile, LogRefused> =>
   Layer.scoped(
     LogFile,
     Effect.gen(function* () {
-      const found = yield* lookAt(file)
-      if (found !== "log") {
-        return yield* new LogRefused({ file, reason: "there is no log yet; `seidr solve` makes one" })
+      if ((yield* lookAt(file)) !== "log") {
+        return yield* new LogRefused({
+          file,
+          reason: "there is no log yet; `seidr solve` makes one, and --db names another file"
+        })
       }
-      const reader = yield* open({ filename: file, readonly: true, disableWAL: true })
+      const reader = yield* open(file, { filename: nameForReading(file), readonly: true, disableWAL: true })
       return { file, reader, writer: undefined }
     })
   ).pipe(Layer.provide(Reactivity.layer))
 
-/** Turns a failure of the database into one of the log, after asking again while it is busy. */
-export const whileBusy = <A, R>(
-  file: string,
-  doing: string,
-  effect: Effect.Effect<A, SqlError, R>
-): Effect.Effect<A, LogFailed, R> =>
-  effect.pipe(
-    Effect.retry({ schedule: patience, while: isBusy }),
-    Effect.mapError((error) => new LogFailed({ file, doing, reason: reasonOf(error) }))
-  )
-
-export const reasonOf = (error: SqlError): string =>
-  error.cause instanceof Error ? error.cause.message : error.message
-
-/** Whether a statement failed because it would break a rule of the schema. */
-export const isConstraint = (error: SqlError): boolean => codeOf(error).startsWith("SQLITE_CONSTRAINT")
-
-const isBusy = (error: SqlError): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))
-
-const codeOf = ({ cause }: SqlError): string =>
-  typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : ""
+const checkFileSystem = (file: string, statFs: StatFs | undefined): Effect.Effect<void, LogRefused> =>
+  Effect.suspend(() => {
+    const name = networkFileSystemOf(folderOf(file), statFs)
+    return name === undefined
+      ? Effect.void
+      : new LogRefused({
+          file,
+          reason: `it is on a network file system (${name}), where several machines could write it at once and damage it; name a file on a local disk with --db`
+        })
+  })
 
 /** The client's failure to open is a defect; here it is a refusal. */
-const open = (config: SqliteClient.SqliteClientConfig) =>
+const open = (file: string, config: SqliteClient.SqliteClientConfig) =>
   SqliteClient.make(config).pipe(
     Effect.catchAllDefect(
       (defect) =>
         new LogRefused({
-          file: config.filename,
-          reason: `it cannot be opened: ${defect instanceof Error ? defect.message : String(defect)}`
+          file,
+          reason: `it cannot be opened (${defect instanceof Error ? defect.message : String(defect)}); name another with --db`
         })
     )
   )
 
-// The driver's default for `synchronous` differs between the first opening and later ones: it is set each time.
-const configure = (sql: SqliteClient.SqliteClient) =>
-  Effect.forEach(
-    ["PRAGMA busy_timeout = 50", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"],
-    (statement) => sql.unsafe(statement),
-    { discard: true }
-  )
-
-const runMigrations = Migrator.make({})({
-  loader: Migrator.fromRecord({ "0001_log": log0001 }),
-  table: "migration"
-})
-
 /**
- * Several processes may open a new file at once: the loser of that race finds the table or the lock of the winner,
- * and looks again until the newest version is there.
+ * The schema comes before WAL, see `migrate`. The driver's default for `synchronous` differs between the first opening
+ * and later ones: it is set each time.
  */
-const migrate = (file: string, sql: SqliteClient.SqliteClient): Effect.Effect<void, LogFailed> =>
+const prepare = (file: string, sql: SqliteClient.SqliteClient) =>
   Effect.gen(function* () {
-    const ran = yield* Effect.exit(Effect.provideService(runMigrations, SqlClient.SqlClient, sql))
-    const [row] = yield* sql.unsafe<{ user_version: number }>("PRAGMA user_version")
-    if (row?.user_version === schemaVersion) return
-    yield* Effect.fail(ran._tag === "Failure" ? Cause.pretty(ran.cause) : "its schema is not complete")
-  }).pipe(
-    Effect.retry(patience),
-    Effect.mapError((error) => new LogFailed({ file, doing: "preparing it", reason: String(error) }))
-  )
+    const run = (statement: string) =>
+      whileBusy(file, "opening it", sql.unsafe<Record<string, unknown>>(statement))
+    yield* run("PRAGMA busy_timeout = 50")
+    yield* run("PRAGMA synchronous = FULL")
+    yield* run("PRAGMA foreign_keys = ON")
+    yield* whileBusy(file, "making its tables", migrate(sql))
+    const [mode] = yield* run("PRAGMA journal_mode = WAL")
+    if (mode?.["journal_mode"] === "wal") return
+    return yield* new LogRefused({
+      file,
+      reason:
+        "its file system cannot hold a log (SQLite has no WAL there); name a file on a local disk with --db"
+    })
+  })
+
+const identityOf = (path: string): string | undefined => {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats === undefined ? undefined : `${stats.dev}:${stats.ino}`
+}

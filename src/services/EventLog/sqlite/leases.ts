@@ -1,26 +1,29 @@
-import { readFileSync } from "node:fs"
-import { hostname } from "node:os"
-import { Clock, Effect, Layer, Schedule } from "effect"
+import { Clock, Deferred, Effect, Layer, Schedule } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
 import { LogFailed } from "../../EventLog.ts"
-import { type Lease, Leases, RunHeld } from "../../Leases.ts"
-import { LogFile, whileBusy } from "./connect.ts"
+import { Leases, RunHeld } from "../../Leases.ts"
+import { LogFile } from "./connect.ts"
+import { whileBusy } from "./failure.ts"
+import { fateOf, type Holder, thisProcess } from "./holder.ts"
 
-interface LeaseRow {
+interface LeaseRow extends Holder {
   readonly epoch: number
-  readonly host: string
-  readonly pid: number
-  readonly pid_started: string
   readonly expires_at: number
   readonly stop_requested: number
 }
 
-/** A holder on another machine is taken for dead this long (ms) after its last sign of life. */
+/** A holder that cannot be seen from here is taken for dead this long (ms) after its last sign of life. */
 const lifetime = 30_000
 /** How often a holder gives one, and looks whether it shall stop. */
 const heartbeat = Schedule.spaced("250 millis")
 /** The expiry is moved only when this much (ms) of it is gone, so that a heartbeat is mostly a read. */
 const renewAfter = 10_000
+
+const take = `INSERT INTO lease (run_id, epoch, host, machine, pid, pid_started, expires_at)
+  VALUES (?, 1, ?, ?, ?, ?, ?)
+  ON CONFLICT (run_id) DO UPDATE SET epoch = epoch + 1, host = excluded.host, machine = excluded.machine,
+    pid = excluded.pid, pid_started = excluded.pid_started, expires_at = excluded.expires_at, stop_requested = 0
+  WHERE epoch = ? RETURNING epoch`
 
 export const layerLeases = Layer.effect(
   Leases,
@@ -39,61 +42,64 @@ export const layerLeases = Layer.effect(
         ? Effect.fail(
             new LogFailed({ file, doing: "leasing a run", reason: "it was opened for reading only" })
           )
-        : whileBusy(file, "leasing a run", writer.unsafe<{ epoch: number }>(statement, parameters))
+        : whileBusy(file, "leasing a run", writer.sql.unsafe<{ epoch: number }>(statement, parameters))
 
-    const isAlive = (row: LeaseRow | undefined) =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
-        if (row === undefined || row.expires_at === 0) return false
-        return row.host === hostname()
-          ? startOf(row.pid) === row.pid_started && startOf(row.pid) !== ""
-          : row.expires_at > now
-      })
-
-    const acquire = Effect.fn("Leases.acquire")(function* (runId: RunId) {
-      const held = yield* rowOf(runId)
-      if (held !== undefined && (yield* isAlive(held))) {
-        return yield* new RunHeld({ runId, host: held.host, pid: held.pid })
-      }
-      const now = yield* Clock.currentTimeMillis
-      const mine = [hostname(), process.pid, startOf(process.pid), now + lifetime] as const
-      // Only if nobody else has taken it since it was looked at: the epoch is the witness.
-      const [taken] = yield* Effect.acquireRelease(
-        write(
-          `INSERT INTO lease (run_id, epoch, host, pid, pid_started, expires_at) VALUES (?, 1, ?, ?, ?, ?)
-           ON CONFLICT (run_id) DO UPDATE SET epoch = epoch + 1, host = excluded.host, pid = excluded.pid,
-             pid_started = excluded.pid_started, expires_at = excluded.expires_at, stop_requested = 0
-           WHERE epoch = ? RETURNING epoch`,
-          [runId, ...mine, held?.epoch ?? 0]
-        ),
-        ([row]) =>
-          row === undefined
-            ? Effect.void
-            : Effect.ignore(
-                write("UPDATE lease SET expires_at = 0 WHERE run_id = ? AND epoch = ?", [runId, row.epoch])
-              )
+    const release = (runId: RunId, epoch: number) =>
+      write("UPDATE lease SET expires_at = 0 WHERE run_id = ? AND epoch = ?", [runId, epoch]).pipe(
+        // Not given back, it is still replaced: this process will be dead, or its time over.
+        Effect.catchAll((error) => Effect.logWarning(error.message)),
+        Effect.ensuring(Effect.sync(() => writer?.held.delete(runId)))
       )
-      if (taken === undefined) {
-        const winner = yield* rowOf(runId)
-        return yield* new RunHeld({ runId, host: winner?.host ?? "?", pid: winner?.pid ?? 0 })
-      }
-      const beat = Effect.gen(function* () {
+
+    /** Whether the holder is to stop; moves the expiry on when it is time. */
+    const beat = (runId: RunId, epoch: number) =>
+      Effect.gen(function* () {
         const row = yield* rowOf(runId)
-        if (row === undefined || row.epoch !== taken.epoch) return true
-        const time = yield* Clock.currentTimeMillis
-        if (row.expires_at - time < lifetime - renewAfter) {
+        if (row === undefined || row.epoch !== epoch) return yield* heldBy(runId, row)
+        const now = yield* Clock.currentTimeMillis
+        if (row.expires_at - now < lifetime - renewAfter) {
           yield* write("UPDATE lease SET expires_at = ? WHERE run_id = ? AND epoch = ?", [
-            time + lifetime,
+            now + lifetime,
             runId,
-            taken.epoch
+            epoch
           ])
         }
         return row.stop_requested === 1
       })
-      const lease: Lease = {
-        epoch: taken.epoch,
-        stopRequested: beat.pipe(Effect.repeat({ schedule: heartbeat, until: (stop) => stop }), Effect.asVoid)
-      }
-      return lease
+
+    /** Beats until it is to stop, or the lease is lost. A log that cannot be read for a while is not a reason. */
+    const live = (runId: RunId, epoch: number) =>
+      Effect.gen(function* () {
+        let lastGood = yield* Clock.currentTimeMillis
+        yield* beat(runId, epoch).pipe(
+          Effect.tap(() => Effect.map(Clock.currentTimeMillis, (now) => (lastGood = now))),
+          Effect.catchTag("LogFailed", (error) =>
+            Effect.flatMap(Clock.currentTimeMillis, (now) =>
+              now - lastGood < lifetime ? Effect.succeed(false) : Effect.fail(error)
+            )
+          ),
+          Effect.repeat({ schedule: heartbeat, until: (stop) => stop })
+        )
+      })
+
+    const acquire = Effect.fn("Leases.acquire")(function* (runId: RunId) {
+      const held = yield* rowOf(runId)
+      if (yield* isAlive(held)) return yield* heldBy(runId, held)
+      const { host, machine, pid, pid_started } = thisProcess()
+      const now = yield* Clock.currentTimeMillis
+      // Only if nobody else has taken it since it was looked at: the epoch is the witness.
+      const [taken] = yield* Effect.acquireRelease(
+        Effect.tap(
+          write(take, [runId, host, machine, pid, pid_started, now + lifetime, held?.epoch ?? 0]),
+          ([row]) => (row === undefined ? Effect.void : Effect.sync(() => writer?.held.set(runId, row.epoch)))
+        ),
+        ([row]) => (row === undefined ? Effect.void : release(runId, row.epoch))
+      )
+      if (taken === undefined) return yield* heldBy(runId, yield* rowOf(runId))
+      const { epoch } = taken
+      const stop = yield* Deferred.make<void, LogFailed | RunHeld>()
+      yield* Effect.forkScoped(Effect.intoDeferred(live(runId, epoch), stop))
+      return { epoch, stopRequested: Deferred.await(stop) }
     })
 
     return {
@@ -109,20 +115,12 @@ export const layerLeases = Layer.effect(
   })
 )
 
-/**
- * When a process of this machine was started, as far as the system tells: a process id alone may have been given to
- * another one since. Empty when there is no such process.
- */
-const startOf = (pid: number): string => {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if ((error as { code?: string }).code === "ESRCH") return ""
-  }
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "unknown"
-  } catch {
-    return "unknown"
-  }
-}
+const isAlive = (row: LeaseRow | undefined): Effect.Effect<boolean> =>
+  Effect.map(Clock.currentTimeMillis, (now) => {
+    if (row === undefined || row.expires_at === 0) return false
+    const fate = fateOf(row)
+    return fate === "unknown" ? row.expires_at > now : fate === "alive"
+  })
+
+const heldBy = (runId: RunId, row: LeaseRow | undefined): Effect.Effect<never, RunHeld> =>
+  Effect.fail(new RunHeld({ runId, host: row?.host ?? "an unknown machine", pid: row?.pid ?? 0 }))

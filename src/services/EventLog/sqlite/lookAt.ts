@@ -1,36 +1,42 @@
-import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from "node:fs"
+import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs"
 import { dirname, resolve } from "node:path"
+import { pathToFileURL } from "node:url"
 import Database from "better-sqlite3"
-import { Effect } from "effect"
+import { Effect, Schedule } from "effect"
 import { LogRefused } from "../../EventLog.ts"
-
-/** Marks a file as a log of seidr. */
-export const applicationId = 0x5e1d_2001
-/** The newest schema that this version knows; migrations set it. */
-export const schemaVersion = 1
+import { headerOf } from "./header.ts"
+import { applicationId, schemaVersion } from "./migrate.ts"
 
 /** Larger files are not read whole when they are opened; `seidr verify` does that. */
 const quickCheckUpTo = 32 * 2 ** 20
 
+const patience = Schedule.spaced("25 millis").pipe(Schedule.jittered, Schedule.upTo("20 seconds"))
+
 /**
  * Looks at a file before the SQLite client does, since the client turns any SQLite file that it opens into WAL mode
- * and dies on what it cannot open. Read-only: a refused file is untouched.
+ * and dies on what it cannot open. A refused file is untouched: what is not marked as a log is not even opened as a
+ * database, and what is, for reading only.
  */
 export const lookAt = (file: string): Effect.Effect<"absent" | "empty" | "log", LogRefused> =>
-  Effect.try({
-    try: () => inspect(file),
-    catch: (error) =>
+  Effect.try({ try: () => inspect(file), catch: (error) => error }).pipe(
+    Effect.retry({ schedule: patience, while: (error) => codeOf(error).startsWith("SQLITE_BUSY") }),
+    Effect.mapError((error) =>
       error instanceof LogRefused
         ? error
-        : new LogRefused({ file, reason: `it cannot be read: ${textOf(error)}` })
-  })
+        : new LogRefused({ file, reason: `it cannot be read (${textOf(error)}); name another with --db` })
+    )
+  )
 
 /** Whether a log can be written, or made, at this place. */
 export const checkWritable = (file: string): Effect.Effect<void, LogRefused> =>
   Effect.try({
     try: () => {
-      const folder = dirname(resolve(file))
-      if (!existsSync(folder)) refuse(file, `the folder ${folder} does not exist`)
+      const folder = folderOf(file)
+      if (!existsSync(folder)) {
+        refuse(file, `the folder ${folder} does not exist; make it, or name another file with --db`)
+      }
+      if (!statSync(folder).isDirectory())
+        refuse(file, `${folder} is not a folder; name another file with --db`)
       accessSync(folder, constants.W_OK)
       if (existsSync(file)) accessSync(file, constants.W_OK)
     },
@@ -40,36 +46,51 @@ export const checkWritable = (file: string): Effect.Effect<void, LogRefused> =>
         : new LogRefused({ file, reason: `it cannot be written (${textOf(error)}); name another with --db` })
   })
 
-const inspect = (file: string): "absent" | "empty" | "log" => {
-  if (!existsSync(file)) return "absent"
-  const { size, isFile } = look(file)
-  if (!isFile) refuse(file, "it is not a file")
-  if (size === 0) return "empty"
-  if (startOf(file) !== "SQLite format 3\0") refuse(file, "it is not an SQLite file")
-  return inspectDatabase(file, size)
+/** The folder in which the file really is: SQLite keeps its own files there, also when it is reached by a link. */
+export const folderOf = (file: string): string =>
+  dirname(existsSync(file) ? realpathSync(file) : resolve(file))
+
+/**
+ * The name by which a reader opens a log. Where SQLite cannot make the files that it shares with a writer, as on a
+ * read-only medium, there can be no writer either, and a log that was closed well is read as a file that never changes.
+ */
+export const nameForReading = (file: string): string => {
+  const path = realpathSync(file)
+  if (isWritable(dirname(path)) || existsSync(`${path}-wal`)) return path
+  return `${pathToFileURL(path).href}?immutable=1`
 }
 
-const inspectDatabase = (file: string, size: number): "empty" | "log" => {
+const inspect = (file: string): "absent" | "empty" | "log" => {
+  if (!existsSync(file)) return "absent"
+  const stats = statSync(file)
+  if (stats.isDirectory()) refuse(file, "it is a folder; name a file with --db")
+  if (!stats.isFile()) refuse(file, "it is not a regular file; name another with --db")
+  if (stats.size === 0) return "empty"
+  const header = headerOf(file)
+  if (header === undefined) return refuse(file, "it is not an SQLite file; name another with --db")
+  if (header.applicationId !== applicationId) {
+    refuse(file, "it is an SQLite file of another program; name another with --db")
+  }
+  checkVersion(file, header.userVersion)
+  return inspectLog(file, stats.size)
+}
+
+const inspectLog = (file: string, size: number): "empty" | "log" => {
   let database: Database.Database | undefined
   try {
-    database = new Database(file, { readonly: true, fileMustExist: true, timeout: 2_000 })
-    const mark = database.pragma("application_id", { simple: true })
+    // No wait in here: it would block the event loop.
+    database = new Database(nameForReading(file), { readonly: true, fileMustExist: true, timeout: 0 })
     const version = Number(database.pragma("user_version", { simple: true }))
-    const tables = database.prepare("SELECT name FROM sqlite_master").pluck().all()
-    if (mark === 0 && tables.length === 0) return "empty"
-    if (mark !== applicationId) refuse(file, "it is an SQLite file of another program")
-    if (version > schemaVersion) {
-      refuse(
-        file,
-        `its schema has version ${version}, and this seidr knows ${schemaVersion}; use a newer seidr`
-      )
-    }
+    checkVersion(file, version)
+    if (version === 0) return "empty"
     const check = size <= quickCheckUpTo ? database.pragma("quick_check(1)", { simple: true }) : "ok"
-    if (check !== "ok") refuse(file, `it is damaged: ${String(check)}`)
+    if (check !== "ok") refuse(file, damaged(String(check)))
     return "log"
   } catch (error) {
-    if (error instanceof Database.SqliteError && /CORRUPT|NOTADB/.test(error.code)) {
-      refuse(file, `it is damaged: ${error.message}`)
+    // The process that made it was ended before its first commit: who writes next undoes that.
+    if (codeOf(error) === "SQLITE_READONLY_ROLLBACK") return "empty"
+    if (/CORRUPT|NOTADB|FORMAT/.test(codeOf(error)) || textOf(error).includes("malformed")) {
+      refuse(file, damaged(textOf(error)))
     }
     throw error
   } finally {
@@ -77,24 +98,26 @@ const inspectDatabase = (file: string, size: number): "empty" | "log" => {
   }
 }
 
-const look = (file: string): { readonly size: number; readonly isFile: boolean } => {
-  const stats = statSync(file)
-  return { size: stats.size, isFile: stats.isFile() }
+const damaged = (how: string): string => `it is damaged (${how}); keep a copy of it and go back to a backup`
+
+const checkVersion = (file: string, version: number): void => {
+  if (version <= schemaVersion) return
+  refuse(file, `its schema has version ${version}, and this seidr knows ${schemaVersion}; use a newer seidr`)
 }
 
-const startOf = (file: string): string => {
-  const descriptor = openSync(file, "r")
+const isWritable = (folder: string): boolean => {
   try {
-    const bytes = Buffer.alloc(16)
-    readSync(descriptor, bytes, 0, 16, 0)
-    return bytes.toString("latin1")
-  } finally {
-    closeSync(descriptor)
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
   }
 }
 
 const refuse = (file: string, reason: string): never => {
   throw new LogRefused({ file, reason })
 }
+
+const codeOf = (error: unknown): string => (error instanceof Database.SqliteError ? error.code : "")
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,9 +1,10 @@
 import type { SqlError } from "@effect/sql/SqlError"
-import type { SqliteClient } from "@effect/sql-sqlite-node/SqliteClient"
 import { Effect } from "effect"
+import type { RunId } from "../../../domain/ids.ts"
 import type { RunSummary } from "../../RunCatalogue.ts"
 import type { BlobRow } from "../blob.ts"
 import type { EventRow } from "../chain.ts"
+import type { Run } from "./transaction.ts"
 
 /**
  * Rows per statement. Rows are inserted in statements of a few fixed sizes, so that there are few statements to
@@ -11,13 +12,39 @@ import type { EventRow } from "../chain.ts"
  */
 const sizes = [32, 8, 1] as const
 
-export const insertEvents = (sql: SqliteClient, rows: ReadonlyArray<EventRow & { readonly hash: string }>) =>
-  inChunks(
-    sql,
-    "INSERT INTO event (run_id, pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data, hash) VALUES ",
-    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "",
-    rows.map((row) => [
+type Parameters = ReadonlyArray<unknown>
+
+/** Inserts rows of parameters. */
+type Insert = (run: Run, rows: ReadonlyArray<Parameters>) => Effect.Effect<void, SqlError>
+
+const inserting = (head: string, width: number, tail = ""): Insert => {
+  const row = `(${Array.from({ length: width }, () => "?").join(", ")})`
+  const statements = sizes.map((size) => ({
+    size,
+    text: `${head} VALUES ${Array.from({ length: size }, () => row).join(", ")}${tail}`
+  }))
+  return (run, rows) =>
+    Effect.gen(function* () {
+      let done = 0
+      for (const { size, text } of statements) {
+        for (; rows.length - done >= size; done += size)
+          yield* run(text, rows.slice(done, done + size).flat())
+      }
+    })
+}
+
+const intoEvent = inserting(
+  "INSERT INTO event (run_id, pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data, hash)",
+  11
+)
+
+export const insertEvents = (
+  run: Run,
+  rows: ReadonlyArray<{ readonly row: EventRow; readonly hash: string }>
+) =>
+  intoEvent(
+    run,
+    rows.map(({ row, hash }) => [
       row.run_id,
       row.pos,
       row.type,
@@ -28,54 +55,51 @@ export const insertEvents = (sql: SqliteClient, rows: ReadonlyArray<EventRow & {
       row.request_hash,
       row.at,
       row.data,
-      Buffer.from(row.hash, "hex")
+      Buffer.from(hash, "hex")
     ])
   )
 
-export const insertBlobs = (sql: SqliteClient, blobs: ReadonlyArray<BlobRow>) =>
-  inChunks(
-    sql,
-    "INSERT INTO blob (hash, size, encoding, content) VALUES ",
-    "(?, ?, ?, ?)",
-    " ON CONFLICT (hash) DO NOTHING",
+const intoLineage = inserting("INSERT INTO lineage (run_id)", 1)
+
+/** Runs that have no parent. */
+export const insertRoots = (run: Run, runIds: ReadonlyArray<RunId>) =>
+  intoLineage(
+    run,
+    runIds.map((runId) => [runId])
+  )
+
+const intoBlob = inserting(
+  "INSERT INTO blob (hash, size, encoding, content)",
+  4,
+  " ON CONFLICT (hash) DO NOTHING"
+)
+
+export const insertBlobs = (run: Run, blobs: ReadonlyArray<BlobRow>) =>
+  intoBlob(
+    run,
     blobs.map(({ hash, size, encoding, content }) => [hash, size, encoding, content])
   )
 
-export const upsertRuns = (sql: SqliteClient, summaries: ReadonlyArray<RunSummary>) =>
-  inChunks(
-    sql,
-    "INSERT OR REPLACE INTO run (run_id, label, problem, language, model, status, programs, best_node, best_score, best_passed, best_total, started_at) VALUES ",
-    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "",
-    summaries.map(({ best, ...run }) => [
-      run.runId,
-      run.label,
-      run.problem,
-      run.language,
-      run.model,
-      run.status,
-      run.programs,
+const intoRun = inserting(
+  "INSERT OR REPLACE INTO run (run_id, label, problem, language, model, status, programs, best_node, best_score, best_passed, best_total, started_at)",
+  12
+)
+
+export const upsertRuns = (run: Run, summaries: ReadonlyArray<RunSummary>) =>
+  intoRun(
+    run,
+    summaries.map(({ best, ...summary }) => [
+      summary.runId,
+      summary.label,
+      summary.problem,
+      summary.language,
+      summary.model,
+      summary.status,
+      summary.programs,
       best?.node ?? null,
       best?.score ?? null,
       best?.passed ?? null,
       best?.total ?? null,
-      run.startedAt
+      summary.startedAt
     ])
   )
-
-const inChunks = (
-  sql: SqliteClient,
-  head: string,
-  row: string,
-  tail: string,
-  rows: ReadonlyArray<ReadonlyArray<unknown>>
-): Effect.Effect<void, SqlError> =>
-  Effect.gen(function* () {
-    let done = 0
-    while (done < rows.length) {
-      const size = sizes.find((candidate) => candidate <= rows.length - done)!
-      const statement = `${head}${Array.from({ length: size }, () => row).join(", ")}${tail}`
-      yield* sql.unsafe(statement, rows.slice(done, done + size).flat())
-      done += size
-    }
-  })

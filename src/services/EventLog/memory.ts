@@ -1,0 +1,128 @@
+import { Clock, Context, Effect, Layer, Stream } from "effect"
+import type { Ref } from "../../domain/events.ts"
+import type { RunId } from "../../domain/ids.ts"
+import { type Entry, EventLog, LogFailed, type Stored } from "../EventLog.ts"
+import type { Leases } from "../Leases.ts"
+import { RunCatalogue, type RunSummary, RunUnknown } from "../RunCatalogue.ts"
+import { chainOrigin } from "./chain.ts"
+import { place } from "./eventRow.ts"
+import { layerLeasesMemory } from "./memoryLeases.ts"
+import { answeredBefore, prepared } from "./prepared.ts"
+import { projectRun } from "./runProjection.ts"
+import { makeSubscriptions } from "./subscriptions.ts"
+
+/** Stands for the name of a file where there is none. */
+const file = "in memory"
+/** How many candidates an ambiguous name lists. */
+const listed = 5
+
+class Store extends Context.Tag("seidr/EventLog/MemoryStore")<
+  Store,
+  {
+    readonly events: Map<RunId, Array<Stored>>
+    /** The calls that have been answered, by run and key. */
+    readonly answered: Set<string>
+    readonly summaries: Map<RunId, RunSummary>
+    readonly texts: Map<Ref, string>
+  }
+>() {}
+
+const layerStore = Layer.sync(Store, () => ({
+  events: new Map(),
+  answered: new Set<string>(),
+  summaries: new Map(),
+  texts: new Map()
+}))
+
+const layerEventLogMemory = Layer.effect(
+  EventLog,
+  Effect.gen(function* () {
+    const { events, answered, summaries, texts } = yield* Store
+    const failed = (doing: string, reason: string) => new LogFailed({ file, doing, reason })
+
+    // Taken when the stream runs, so that a read is up to what is committed then.
+    const read = (runId: RunId, from = 0) =>
+      Stream.suspend(() => Stream.fromIterable((events.get(runId) ?? []).filter(({ pos }) => pos >= from)))
+
+    const subscriptions = makeSubscriptions(read)
+
+    const append = (runId: RunId, entries: ReadonlyArray<Entry>, added: ReadonlyArray<string>) =>
+      Effect.gen(function* () {
+        const { drafts, texts: named } = yield* prepared(file, entries, added)
+        const at = yield* Clock.currentTimeMillis
+        const past = events.get(runId) ?? []
+        const committed: Array<Stored> = []
+        const answers = new Set<string>()
+        let summary = summaries.get(runId)
+        for (const draft of drafts) {
+          const tip = committed.at(-1) ?? past.at(-1) ?? { pos: -1, hash: chainOrigin }
+          const { stored } = place(runId, tip, draft, at)
+          const answer = answerOf(stored)
+          if (answer !== undefined && (answered.has(answer) || answers.has(answer))) {
+            return yield* failed("appending to it", answeredBefore)
+          }
+          if (answer !== undefined) answers.add(answer)
+          committed.push(stored)
+          summary = projectRun(summary, stored)
+        }
+        past.push(...committed)
+        if (past.length > 0) events.set(runId, past)
+        if (summary !== undefined) summaries.set(runId, summary)
+        for (const answer of answers) answered.add(answer)
+        for (const [ref, text] of named) texts.set(ref, text)
+        subscriptions.publish(committed)
+        return committed
+      })
+
+    return {
+      append,
+      read,
+      subscribe: subscriptions.subscribe,
+      text: (ref) =>
+        Effect.suspend(() => {
+          const text = texts.get(ref)
+          return text === undefined
+            ? failed("reading a text", `text ${ref} is missing`)
+            : Effect.succeed(text)
+        })
+    }
+  })
+)
+
+const answerOf = ({ runId, event }: Stored): string | undefined =>
+  event._tag === "CompletionReceived" ? `${runId} ${event.callKey}` : undefined
+
+const layerRunCatalogueMemory = Layer.effect(
+  RunCatalogue,
+  Effect.gen(function* () {
+    const { summaries } = yield* Store
+    const list = Effect.sync(() => [...summaries.values()].sort(newestFirst))
+    return {
+      list,
+      find: Effect.fn("RunCatalogue.find")(function* (name) {
+        const runs = yield* list
+        const id = name.toUpperCase()
+        const begun = runs.filter(({ runId }) => id !== "" && runId.startsWith(id))
+        const found =
+          summaries.get(id as RunId) ??
+          runs.find(({ label }) => label === name) ??
+          (begun.length === 1 ? begun[0] : undefined)
+        if (found !== undefined) return found
+        const candidates = begun.map(({ runId }) => runId).sort()
+        return yield* new RunUnknown({ name, candidates: candidates.slice(0, listed) })
+      })
+    }
+  })
+)
+
+const newestFirst = (left: RunSummary, right: RunSummary): number =>
+  right.startedAt - left.startedAt || (left.runId < right.runId ? 1 : -1)
+
+/**
+ * The log, its catalogue and its leases in memory: for tests, and for who wants no file. It holds what a file would
+ * hold, with the same positions and hashes, and is gone with the process.
+ */
+export const layerMemory: Layer.Layer<EventLog | RunCatalogue | Leases> = Layer.merge(
+  Layer.provide(Layer.merge(layerEventLogMemory, layerRunCatalogueMemory), layerStore),
+  layerLeasesMemory
+)

@@ -1,0 +1,41 @@
+import { Effect } from "effect"
+import { sha256 } from "../../domain/hash.ts"
+import { type Entry, LogFailed } from "../EventLog.ts"
+import { maxBlobBytes } from "./blob.ts"
+import { type Draft, draftOf } from "./eventRow.ts"
+
+/** What one call of `append` brings, looked at and ready to be written. */
+export interface Prepared {
+  readonly drafts: ReadonlyArray<Draft>
+  /** The texts by their hashes, each one once. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+/** Why a second answer to a call is not taken, whatever it says. */
+export const answeredBefore =
+  "an answer to this call is in the log already; it stays, and this one was not added"
+
+/** Looks at entries and texts before anything is written; whatever is wrong with them fails this call alone. */
+export const prepared = (
+  file: string,
+  entries: ReadonlyArray<Entry>,
+  texts: ReadonlyArray<string>
+): Effect.Effect<Prepared, LogFailed> =>
+  Effect.try({
+    try: () => {
+      const tooBig = texts.map((text) => Buffer.byteLength(text)).find((size) => size > maxBlobBytes)
+      if (tooBig !== undefined) {
+        throw new Error(`a text of ${tooBig} bytes is over the ${maxBlobBytes} that a log takes`)
+      }
+      return {
+        drafts: entries.map(draftOf),
+        texts: new Map(texts.map((text) => [sha256(text), text]))
+      }
+    },
+    catch: (error) =>
+      new LogFailed({
+        file,
+        doing: "appending to it",
+        reason: error instanceof Error ? error.message : String(error)
+      })
+  })

@@ -1,0 +1,54 @@
+import type { SqlError } from "@effect/sql/SqlError"
+import { Effect, Schedule } from "effect"
+import { LogFailed } from "../../EventLog.ts"
+
+/** A busy database is asked again for this long in all; each single wait is short, since it blocks the event loop. */
+const patience = Schedule.spaced("25 millis").pipe(Schedule.jittered, Schedule.upTo("20 seconds"))
+
+/** Turns a failure of the database into one of the log, after asking again while it is busy. */
+export const whileBusy = <A, R>(
+  file: string,
+  doing: string,
+  effect: Effect.Effect<A, SqlError, R>
+): Effect.Effect<A, LogFailed, R> =>
+  effect.pipe(
+    Effect.retry({ schedule: patience, while: isBusy }),
+    Effect.mapError((error) => new LogFailed({ file, doing, reason: reasonOf(error) }))
+  )
+
+/** Whether a statement failed because it would break a rule of the schema. */
+export const isConstraint = (error: SqlError): boolean => codeOf(error).startsWith("SQLITE_CONSTRAINT")
+
+/** What went wrong, and what can be done about it. */
+const reasonOf = (error: SqlError): string => {
+  const code = codeOf(error)
+  const text = error.cause instanceof Error ? error.cause.message : error.message
+  const advice = advices.find(([pattern]) => pattern.test(code))?.[1]
+  return advice === undefined ? text : `${advice} (${code}: ${text})`
+}
+
+const advices: ReadonlyArray<readonly [RegExp, string]> = [
+  [
+    /^SQLITE_FULL/,
+    "there is no space left; free some and resume the run: what was acknowledged before is in the log"
+  ],
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    "another process has kept it locked for 20 seconds; end that process or wait for it"
+  ],
+  [
+    /^SQLITE_READONLY/,
+    "it cannot be written any more; look at its permissions and whether its file system is read-only"
+  ],
+  [/^SQLITE_(CORRUPT|NOTADB)/, "it is damaged; keep a copy of it and go back to a backup"],
+  [/^SQLITE_CONSTRAINT.*/, "it breaks a rule of the log"],
+  [
+    /^SQLITE_(IOERR|CANTOPEN|PROTOCOL)/,
+    "the disk or its file system fails; look at the system's messages about it"
+  ]
+]
+
+const isBusy = (error: SqlError): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))
+
+const codeOf = ({ cause }: SqlError): string =>
+  typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : ""

@@ -1,0 +1,33 @@
+import type { SqlError } from "@effect/sql/SqlError"
+import type { SqliteClient } from "@effect/sql-sqlite-node/SqliteClient"
+import { Effect } from "effect"
+import { log0001 } from "../../../../migrations/0001_log.ts"
+import { type Run, transact } from "./transaction.ts"
+
+/** Marks a file as a log of seidr. */
+export const applicationId = 0x5e1d_2001
+
+/** The statements that lead from each version of the schema to the next. */
+const migrations: ReadonlyArray<ReadonlyArray<string>> = [log0001]
+
+/** The newest schema that this version knows. */
+export const schemaVersion = migrations.length
+
+/**
+ * Brings the schema up to the newest version, all in one transaction: a file has no log, or a whole one. Several
+ * processes may do so at once; who comes later finds nothing to do. On a new file it must run before WAL is turned
+ * on, so that from the first page on the file itself says whose it is.
+ */
+export const migrate = (sql: SqliteClient): Effect.Effect<void, SqlError> =>
+  transact(sql, (run) =>
+    Effect.gen(function* () {
+      const version = yield* versionOf(run)
+      if (version >= schemaVersion) return
+      yield* run(`PRAGMA application_id = ${applicationId}`)
+      for (const statement of migrations.slice(version).flat()) yield* run(statement)
+      yield* run(`PRAGMA user_version = ${schemaVersion}`)
+    })
+  )
+
+const versionOf = (run: Run): Effect.Effect<number, SqlError> =>
+  Effect.map(run<{ user_version: number }>("PRAGMA user_version"), ([row]) => row?.user_version ?? 0)
