@@ -1,5 +1,5 @@
 import { Effect, HashMap, Option } from "effect"
-import { evaluationFrom } from "../../domain/details.ts"
+import { columnsOf, evaluationFrom } from "../../domain/details.ts"
 import type {
   CompletionFailed,
   CompletionReceived,
@@ -149,20 +149,20 @@ const requestFor = (
     }
   })
 
-const answerAt = (search: Search, callKey: string) =>
-  Option.getOrUndefined(HashMap.get(search.calls, callKey))?.answer
+const callAt = (search: Search, callKey: string) => Option.getOrUndefined(HashMap.get(search.calls, callKey))
 
 const deriveProgram = (
-  { node, index, program }: ProgramWritten,
+  { node, program }: ProgramWritten,
   search: Search
 ): Effect.Effect<Derivation, LogFailed, EventLog> =>
   Effect.gen(function* () {
     // A program of the user's is the first node, and nobody is asked for it.
     if (search.start !== null && search.generation === 0) return fields({ index: 0, program: search.start })
-    const answer = answerAt(search, callKeyOf(node, search.generation === 0 ? "draft" : "repair"))
-    if (answer === undefined) return impossible(`there is no answer for ${node}`)
+    const call = callAt(search, callKeyOf(node, search.generation === 0 ? "draft" : "repair"))
+    if (call?.answer === undefined) return impossible(`there is no answer for ${node}`)
+    const { index } = call
     if (HashMap.has(search.members, index)) return impossible(`program ${index} is there already`)
-    const text = yield* (yield* EventLog).text(answer)
+    const text = yield* (yield* EventLog).text(call.answer)
     const { event } = programWritten(search.settings.language, { node, index }, text)
     return fields({
       node,
@@ -187,9 +187,8 @@ const deriveEvaluation = (event: ProgramEvaluated, search: Search): Derivation =
   // The verdicts come from outside; but one text has one evaluation in a run.
   return fields({
     program: member.program,
+    ...columnsOf(judged),
     total: search.problem.cases,
-    passed: judged.passed,
-    score: judged.score,
     ...(known === undefined
       ? {}
       : { verdicts: known.verdicts, partial: known.partial, details: known.details })
@@ -197,7 +196,7 @@ const deriveEvaluation = (event: ProgramEvaluated, search: Search): Derivation =
 }
 
 const deriveInstruction = (
-  { instruction, index }: InstructionWritten,
+  { instruction }: InstructionWritten,
   search: Search,
   problem: Problem
 ): Effect.Effect<Derivation, LogFailed, EventLog> =>
@@ -215,10 +214,10 @@ const deriveInstruction = (
       const text = staticInstruction(yield* evaluationOfParent(log, parent), problem.validation)
       return fields({ index: work.index, source: "static", text: sha256(text) })
     }
-    const answer = answerAt(search, callKeyOf(instruction, "explain"))
+    const answer = callAt(search, callKeyOf(instruction, "explain"))?.answer
     if (answer === undefined) return impossible(`there is no answer for ${instruction}`)
     const text = instructionText(yield* log.text(answer))
-    return fields({ index, source: "model", text: sha256(text) })
+    return fields({ index: work.index, source: "model", text: sha256(text) })
   })
 
 const conclusions = { GenerationRanked: "Rank", SearchEnded: "End", RunFinished: "Finish" } as const
