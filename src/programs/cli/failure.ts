@@ -54,7 +54,7 @@ export const endingOf = (exit: Exit.Exit<unknown, unknown>): Ending => {
   if (exit._tag === "Success") return { status: exitStatus.done, message: undefined }
   const failure = Option.getOrUndefined(Cause.failureOption(exit.cause))
   if (ValidationError.isValidationError(failure)) {
-    return { status: exitStatus.refused, message: printable(sentenceOf(failure)) }
+    return { status: exitStatus.refused, message: asSentence(documentText(failure)) }
   }
   if (failure instanceof Concluded) return { status: failure.status, message: undefined }
   if (failure === undefined && Cause.isInterrupted(exit.cause)) {
@@ -66,23 +66,24 @@ export const endingOf = (exit: Exit.Exit<unknown, unknown>): Ending => {
   const defect = squashed instanceof RunLeft ? squashed.failure : squashed
   return {
     status: exitStatus.infrastructure,
-    message: `internal error: ${printable(messageOf(defect))} (--log debug shows where; please report it)`
+    message: `internal error: ${asSentence(messageOf(defect))} (--log debug shows where; please report it)`
   }
 }
 
 const knownEnding = (failure: unknown): Ending | undefined => {
   if (failure instanceof RunLeft) {
     const ending = knownEnding(failure.failure)
+    // A run that was stopped says itself how to go on.
     return ending?.status === exitStatus.infrastructure
       ? { ...ending, message: `${ending.message}; ${failure.advice}` }
       : ending
   }
   const status = statuses[tagOf(failure)]
-  return status === undefined ? undefined : { status, message: printable(messageOf(failure)) }
+  return status === undefined ? undefined : { status, message: asSentence(messageOf(failure)) }
 }
 
 /** The library's errors are documents; ours, which it carries, are paragraphs of one plain text. */
-const sentenceOf = ({ error }: ValidationError.ValidationError): string => {
+const documentText = ({ error }: ValidationError.ValidationError): string => {
   const span = HelpDoc.getSpan(error)
   return span._tag === "Text" ? span.value : HelpDoc.toAnsiText(error)
 }
@@ -91,3 +92,6 @@ const tagOf = (value: unknown): string =>
   typeof value === "object" && value !== null && "_tag" in value ? String(value._tag) : ""
 
 const messageOf = (value: unknown): string => (value instanceof Error ? value.message : String(value))
+
+/** On one line, so that a message is told from the next one. */
+const asSentence = (text: string): string => printable(text.trim().replace(/\s*\n\s*/g, " "))

@@ -8,6 +8,7 @@ import { command } from "./command.ts"
 import { environment } from "./environment.ts"
 import { database, json, run } from "./options.ts"
 import { requireLog } from "./reader.ts"
+import { resumeAdvice } from "./resumable.ts"
 import { Screen } from "./Screen.ts"
 
 /** How long the process that drives the run has to let go. */
@@ -25,31 +26,34 @@ export const stopCommand = command(
       yield* requireLog(configuration)
       yield* Effect.gen(function* () {
         const leases = yield* Leases
-        const found = yield* (yield* RunCatalogue).find(flags.run)
-        const { runId } = found
-        if (found.status !== "running")
-          return yield* say(screen, flags.json, runId, found.status, "was not running")
+        const catalogue = yield* RunCatalogue
+        const log = yield* EventLog
+        const { runId, status } = yield* catalogue.find(flags.run)
+        const say = (status: string, what: string) =>
+          flags.json ? screen.json({ runId, status }) : screen.note(`run ${runId} ${what}`)
+        const advice = resumeAdvice(runId, flags.database)
+        if (status === "interrupted") return yield* say(status, `is not running; ${advice}`)
+        if (status !== "running") return yield* say(status, `is over: ${status}`)
         if (yield* leases.requestStop(runId)) {
-          const isHeld = yield* Effect.repeat(leases.isHeld(runId), {
+          yield* Effect.repeat(leases.isHeld(runId), {
             schedule: patience,
             while: (held) => held
           })
-          void isHeld
-          return yield* say(screen, flags.json, runId, "interrupted", "was told to stop")
+          const after = yield* catalogue.find(runId)
+          if (after.status === "solved" || after.status === "unsolved") {
+            return yield* say(after.status, `came to its end meanwhile: ${after.status}`)
+          }
+          return after.status === "interrupted"
+            ? yield* say(after.status, `was told to stop; ${advice}`)
+            : yield* say(after.status, "was told to stop, and has not let go yet")
         }
         // Its process has died without a word: the log is told what became of it.
-        const log = yield* EventLog
         yield* log.append(
           runId,
           [{ event: { _tag: "RunInterrupted", by: "stop", reason: "its process had died" }, cause: null }],
           []
         )
-        yield* say(screen, flags.json, runId, "interrupted", "had no process any more")
+        yield* say("interrupted", `had no process any more; ${advice}`)
       }).pipe(Effect.provide(layerLog(configuration)))
     })
 )
-
-const say = (screen: typeof Screen.Service, isJson: boolean, runId: string, status: string, what: string) =>
-  isJson
-    ? screen.json({ runId, status })
-    : screen.note(`run ${runId} ${what}; \`seidr resume ${runId}\` goes on with it`)
