@@ -12,9 +12,8 @@ export interface Tip {
   readonly hash: string
 }
 
-/** An entry with everything but its place. */
-export interface Draft {
-  readonly entry: Entry
+/** An event with everything but its place: as it will be read, and as it is stored. */
+export interface Draft extends Entry {
   readonly data: string
 }
 
@@ -27,18 +26,17 @@ export const draftOf = (entry: Entry): Draft => {
   const { _tag, ...fields } = entry.event
   const data = JSON.stringify(fields)
   try {
-    decodeEvent({ _tag, ...(JSON.parse(data) as object) })
+    return { event: decodeEvent({ _tag, ...(JSON.parse(data) as object) }), cause: entry.cause, data }
   } catch (error) {
     throw new Error(`an event ${_tag} could not be read again: ${textOf(error)}`)
   }
-  return { entry, data }
 }
 
 /** The row of an event behind the tip of its run, and what stands in the log then. */
 export const place = (
   runId: RunId,
   tip: Tip,
-  { entry: { event, cause }, data }: Draft,
+  { event, cause, data }: Draft,
   at: number
 ): { readonly row: EventRow; readonly stored: Stored } => {
   const row: EventRow = {

@@ -1,0 +1,16 @@
+import { Effect, Layer } from "effect"
+import { layerLog } from "../../../src/programs/layers.ts"
+import { layerMemory } from "../../../src/services/EventLog/memory.ts"
+import { temporaryLog } from "../../support/temporaryLog.ts"
+import { catalogueContract } from "./catalogueContract.ts"
+import { eventLogContract } from "./contract.ts"
+
+const layerSqlite = Layer.unwrapScoped(Effect.map(temporaryLog, (database) => layerLog({ database })))
+
+for (const [name, layer] of [
+  ["in SQLite", layerSqlite],
+  ["in memory", layerMemory]
+] as const) {
+  eventLogContract(name, layer)
+  catalogueContract(name, layer)
+}
