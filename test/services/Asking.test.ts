@@ -2,6 +2,7 @@ import { describe, expect, it } from "@effect/vitest"
 import { Cause, Duration, Effect, Exit, Fiber, Option, TestClock } from "effect"
 import type { RunId } from "../../src/domain/ids.ts"
 import { resume } from "../../src/programs/resume.ts"
+import { EventLog } from "../../src/services/EventLog.ts"
 import { scripted } from "../../src/services/LanguageModel/scripted.ts"
 import {
   type ModelCall,
@@ -135,6 +136,36 @@ describe("an endpoint that fails", () => {
 })
 
 describe("asking", () => {
+  it.scoped("takes an answer that is in the log without its consequence, and asks nobody", () =>
+    Effect.gen(function* () {
+      // What a log would hold if a process had died between an answer and the program in it.
+      const calm = yield* solving(() => Effect.void)
+      const request = only(calm.events, "CompletionRequested").find(({ place }) => place === "d2")!
+      const answer = only(calm.events, "CompletionReceived").find(
+        ({ callKey }) => callKey === request.callKey
+      )!
+      const runId = "01J00000000000000000000001" as RunId
+      const prepared = preparedIn(world)
+      const texts = [prepared.document, prepared.hidden!.text, answerOf(oracle, "draft", request.callKey)]
+      const asked: Array<string> = []
+      const model = failing(({ callKey }) => Effect.sync(() => asked.push(callKey)))
+      const digest = yield* Effect.gen(function* () {
+        const events = [calm.events[0]!, request, answer]
+        yield* (yield* EventLog).append(
+          runId,
+          events.map((event, index) => ({ event, cause: index === 0 ? null : index - 1 })),
+          texts
+        )
+        const result = yield* resume(runId, Duration.seconds(3), () => Effect.void)
+        yield* replayed(runId)
+        return result.digest
+      }).pipe(Effect.provide(searching({ database: yield* temporaryLog, model })))
+      expect(digest).toBe(only(calm.events, "SearchEnded")[0]!.digest)
+      expect(asked.length).toBeGreaterThan(3)
+      expect(asked).not.toContain(request.callKey)
+    })
+  )
+
   it.scoped("keeps to its slots over all runs, and sends each call's key with every attempt", () =>
     Effect.gen(function* () {
       let [now, most] = [0, 0]
