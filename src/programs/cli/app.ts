@@ -1,10 +1,11 @@
 import { type CliApp, CliConfig, Command } from "@effect/cli"
 import { Effect, Either } from "effect"
 import { version } from "../version.ts"
-import { type Line, readLine, wordsOf } from "./argv.ts"
+import { type Line, readLine } from "./argv.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
 import { commandHelp, programHelp } from "./help.ts"
+import { parserWords } from "./parserWords.ts"
 import { problemsCommand } from "./problems.ts"
 import { replayCommand } from "./replay.ts"
 import { resumeCommand } from "./resume.ts"
@@ -77,8 +78,15 @@ export const runCommandLine = (
     }
     yield* refusing(checkLine(line, specs))
     const own = new Map([...flags].filter(([name]) => commonFlags.every((flag) => flag.name !== name)))
-    yield* parse(["node", "seidr", ...wordsOf({ command, flags: own, args })]).pipe(
-      Effect.provide(CliConfig.layer({ showBuiltIns: false, finalCheckBuiltIn: true }))
+    yield* parse(["node", "seidr", ...parserWords({ command, flags: own, args })]).pipe(
+      Effect.provide(
+        CliConfig.layer({
+          isCaseSensitive: true,
+          autoCorrectLimit: 0,
+          showBuiltIns: false,
+          finalCheckBuiltIn: true
+        })
+      )
     )
   })
 

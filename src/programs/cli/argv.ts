@@ -72,13 +72,6 @@ export const readLine = (
     return { command, flags, args }
   })
 
-/** The words that a line stands for, in the order that the parser wants: command, flags, arguments. */
-export const wordsOf = ({ command, flags, args }: Line): ReadonlyArray<string> => [
-  ...(command === undefined ? [] : [command]),
-  ...[...flags].map(([name, value]) => (value === null ? `--${name}` : `--${name}=${value}`)),
-  ...(args.some((word) => word.startsWith("-") && word !== "-") ? ["--", ...args] : args)
-]
-
 const setOnce = (
   flags: Map<string, string | null>,
   name: string,

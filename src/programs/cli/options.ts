@@ -4,6 +4,7 @@ import { Language, languageNamed } from "../../domain/language.ts"
 import { quoted } from "../../domain/located.ts"
 import { bytesOf, millisecondsOf } from "../../domain/units.ts"
 import type { Argument, Flag } from "./command.ts"
+import { textIn } from "./parserWords.ts"
 
 /** A flag's text as a value; on the left, what was expected. */
 type Reader<A> = (text: string) => Either.Either<A, string>
@@ -36,7 +37,7 @@ export const toggle = (name: string, about: string): Flag<boolean> => ({
 
 export const argument = (name: string, about: string): Argument<string> => ({
   argument: { name, about, isRequired: true },
-  parser: Args.withDescription(Args.text({ name }), about)
+  parser: Args.map(Args.withDescription(Args.text({ name }), about), textIn)
 })
 
 export const optionalArgument = (name: string, about: string): Argument<Option.Option<string>> => ({
@@ -46,6 +47,7 @@ export const optionalArgument = (name: string, about: string): Argument<Option.O
 
 const reading = <A>(name: string, read: Reader<A>, about: string): Options.Options<A> =>
   Options.text(name).pipe(
+    Options.map(textIn),
     Options.mapEffect((given) =>
       Either.mapLeft(read(given), (expected) =>
         ValidationError.invalidValue(HelpDoc.p(`--${name} is ${quoted(given)}, and has to be ${expected}`))

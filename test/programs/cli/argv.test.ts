@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Either, FastCheck as fc } from "effect"
-import { type Line, readLine, wordsOf } from "../../../src/programs/cli/argv.ts"
+import { type Line, readLine } from "../../../src/programs/cli/argv.ts"
 import type { FlagSpec } from "../../../src/programs/cli/command.ts"
 
 const flag = (name: string, value: string | null): FlagSpec => ({ name, value, about: "", isRequired: false })
@@ -20,6 +20,12 @@ const known = [
 const read = (words: ReadonlyArray<string>) => readLine(words, known)
 const line = (words: ReadonlyArray<string>): Line =>
   Either.getOrThrowWith(read(words), (reason) => new Error(reason))
+/** A line written again: command, flags, arguments. */
+const wordsOf = ({ command, flags, args }: Line): ReadonlyArray<string> => [
+  ...(command === undefined ? [] : [command]),
+  ...[...flags].map(([name, value]) => (value === null ? `--${name}` : `--${name}=${value}`)),
+  ...(args.some((word) => word.startsWith("-") && word !== "-") ? ["--", ...args] : args)
+]
 const words = (text: string) => wordsOf(line(text.split(" ")))
 const fault = (text: string) => Either.getOrElse(Either.flip(read(text.split(" "))), () => "nothing is wrong")
 
