@@ -6,7 +6,8 @@ import { Context, Effect, Layer } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
 import { type LogFailed, LogRefused } from "../../EventLog.ts"
 import { whileBusy } from "./failure.ts"
-import { checkWritable, folderOf, lookAt, nameForReading } from "./lookAt.ts"
+import { identityOf, noteOpen } from "./header.ts"
+import { checkWritable, folderOf, lookAt } from "./lookAt.ts"
 import { migrate } from "./migrate.ts"
 import { networkFileSystemOf, type StatFs } from "./networkFileSystem.ts"
 
@@ -48,13 +49,11 @@ export const layerWriter = (
       yield* checkWritable(file)
       if (options.allowNetworkFileSystem !== true) yield* checkFileSystem(file, options.statFs)
       yield* lookAt(file)
-      // An absolute path: SQLite would take some names for a log in memory, or for an address.
-      const path = resolve(file)
-      const sql = yield* open(file, { filename: path, disableWAL: true })
+      const sql = yield* open(file, {})
       yield* prepare(file, sql)
-      const opened = identityOf(path)
-      const reader = yield* open(file, { filename: path, readonly: true, disableWAL: true })
-      return { file, reader, writer: { sql, held: new Map(), isInPlace: () => identityOf(path) === opened } }
+      const opened = identityAt(file)
+      const reader = yield* open(file, { readonly: true })
+      return { file, reader, writer: { sql, held: new Map(), isInPlace: () => identityAt(file) === opened } }
     })
   ).pipe(Layer.provide(Reactivity.layer))
 
@@ -69,7 +68,7 @@ export const layerReader = (file: string): Layer.Layer<LogFile, LogRefused> =>
           reason: "there is no log yet; `seidr solve` makes one, and --db names another file"
         })
       }
-      const reader = yield* open(file, { filename: nameForReading(file), readonly: true, disableWAL: true })
+      const reader = yield* open(file, { readonly: true })
       return { file, reader, writer: undefined }
     })
   ).pipe(Layer.provide(Reactivity.layer))
@@ -85,16 +84,23 @@ const checkFileSystem = (file: string, statFs: StatFs | undefined): Effect.Effec
         })
   })
 
-/** The client's failure to open is a defect; here it is a refusal. */
-const open = (file: string, config: SqliteClient.SqliteClientConfig) =>
-  SqliteClient.make(config).pipe(
+/** An absolute path is opened: SQLite would take some names for a log in memory, or for an address. */
+const open = (file: string, config: Omit<SqliteClient.SqliteClientConfig, "filename">) =>
+  SqliteClient.make({ ...config, filename: resolve(file), disableWAL: true }).pipe(
+    // The client's failure to open is a defect; here it is a refusal.
     Effect.catchAllDefect(
       (defect) =>
         new LogRefused({
           file,
           reason: `it cannot be opened (${defect instanceof Error ? defect.message : String(defect)}); name another with --db`
         })
-    )
+    ),
+    Effect.tap(() => {
+      const identity = identityAt(file)
+      if (identity === undefined) return Effect.void
+      const forget = noteOpen(identity)
+      return Effect.addFinalizer(() => Effect.sync(forget))
+    })
   )
 
 /**
@@ -109,8 +115,9 @@ const prepare = (file: string, sql: SqliteClient.SqliteClient) =>
     yield* run("PRAGMA synchronous = FULL")
     yield* run("PRAGMA foreign_keys = ON")
     yield* whileBusy(file, "making its tables", migrate(sql))
-    const [mode] = yield* run("PRAGMA journal_mode = WAL")
-    if (mode?.["journal_mode"] === "wal") return
+    const modeOf = (statement: string) => Effect.map(run(statement), ([row]) => row?.["journal_mode"])
+    if ((yield* modeOf("PRAGMA journal_mode")) === "wal") return
+    if ((yield* modeOf("PRAGMA journal_mode = WAL")) === "wal") return
     return yield* new LogRefused({
       file,
       reason:
@@ -118,7 +125,7 @@ const prepare = (file: string, sql: SqliteClient.SqliteClient) =>
     })
   })
 
-const identityOf = (path: string): string | undefined => {
-  const stats = statSync(path, { throwIfNoEntry: false })
-  return stats === undefined ? undefined : `${stats.dev}:${stats.ino}`
+const identityAt = (file: string): string | undefined => {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  return stats === undefined ? undefined : identityOf(stats)
 }

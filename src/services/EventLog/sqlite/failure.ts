@@ -2,8 +2,14 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schedule } from "effect"
 import { LogFailed } from "../../EventLog.ts"
 
-/** A busy database is asked again for this long in all; each single wait is short, since it blocks the event loop. */
-const patience = Schedule.spaced("25 millis").pipe(Schedule.jittered, Schedule.upTo("20 seconds"))
+/**
+ * How often a busy database is asked again: for 10 to 30 seconds in all, or longer where this process hardly gets to
+ * run. Each single wait is short, since it blocks the event loop.
+ */
+export const patience = Schedule.spaced("25 millis").pipe(
+  Schedule.jittered,
+  Schedule.intersect(Schedule.recurs(400))
+)
 
 /** Turns a failure of the database into one of the log, after asking again while it is busy. */
 export const whileBusy = <A, R>(
@@ -32,10 +38,7 @@ const advices: ReadonlyArray<readonly [RegExp, string]> = [
     /^SQLITE_FULL/,
     "there is no space left; free some and resume the run: what was acknowledged before is in the log"
   ],
-  [
-    /^SQLITE_(BUSY|LOCKED)/,
-    "another process has kept it locked for 20 seconds; end that process or wait for it"
-  ],
+  [/^SQLITE_(BUSY|LOCKED)/, "another process keeps it locked; end that process or wait for it"],
   [
     /^SQLITE_READONLY/,
     "it cannot be written any more; look at its permissions and whether its file system is read-only"

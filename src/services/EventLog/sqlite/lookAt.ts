@@ -1,16 +1,14 @@
 import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs"
 import { dirname, resolve } from "node:path"
-import { pathToFileURL } from "node:url"
 import Database from "better-sqlite3"
-import { Effect, Schedule } from "effect"
+import { Effect } from "effect"
 import { LogRefused } from "../../EventLog.ts"
-import { headerOf } from "./header.ts"
+import { patience } from "./failure.ts"
+import { identityOf, isOpenHere, markIn } from "./header.ts"
 import { applicationId, schemaVersion } from "./migrate.ts"
 
 /** Larger files are not read whole when they are opened; `seidr verify` does that. */
 const quickCheckUpTo = 32 * 2 ** 20
-
-const patience = Schedule.spaced("25 millis").pipe(Schedule.jittered, Schedule.upTo("20 seconds"))
 
 /**
  * Looks at a file before the SQLite client does, since the client turns any SQLite file that it opens into WAL mode
@@ -50,28 +48,16 @@ export const checkWritable = (file: string): Effect.Effect<void, LogRefused> =>
 export const folderOf = (file: string): string =>
   dirname(existsSync(file) ? realpathSync(file) : resolve(file))
 
-/**
- * The name by which a reader opens a log. Where SQLite cannot make the files that it shares with a writer, as on a
- * read-only medium, there can be no writer either, and a log that was closed well is read as a file that never changes.
- */
-export const nameForReading = (file: string): string => {
-  const path = realpathSync(file)
-  if (isWritable(dirname(path)) || existsSync(`${path}-wal`)) return path
-  return `${pathToFileURL(path).href}?immutable=1`
-}
-
 const inspect = (file: string): "absent" | "empty" | "log" => {
   if (!existsSync(file)) return "absent"
   const stats = statSync(file)
   if (stats.isDirectory()) refuse(file, "it is a folder; name a file with --db")
   if (!stats.isFile()) refuse(file, "it is not a regular file; name another with --db")
   if (stats.size === 0) return "empty"
-  const header = headerOf(file)
-  if (header === undefined) return refuse(file, "it is not an SQLite file; name another with --db")
-  if (header.applicationId !== applicationId) {
-    refuse(file, "it is an SQLite file of another program; name another with --db")
-  }
-  checkVersion(file, header.userVersion)
+  // What this process has open was looked at then, and must not be opened and closed as a mere file.
+  const mark = isOpenHere(identityOf(stats)) ? applicationId : markIn(file)
+  if (mark === undefined) return refuse(file, "it is not an SQLite file; name another with --db")
+  if (mark !== applicationId) refuse(file, "it is an SQLite file of another program; name another with --db")
   return inspectLog(file, stats.size)
 }
 
@@ -79,7 +65,7 @@ const inspectLog = (file: string, size: number): "empty" | "log" => {
   let database: Database.Database | undefined
   try {
     // No wait in here: it would block the event loop.
-    database = new Database(nameForReading(file), { readonly: true, fileMustExist: true, timeout: 0 })
+    database = new Database(resolve(file), { readonly: true, fileMustExist: true, timeout: 0 })
     const version = Number(database.pragma("user_version", { simple: true }))
     checkVersion(file, version)
     if (version === 0) return "empty"
@@ -103,15 +89,6 @@ const damaged = (how: string): string => `it is damaged (${how}); keep a copy of
 const checkVersion = (file: string, version: number): void => {
   if (version <= schemaVersion) return
   refuse(file, `its schema has version ${version}, and this seidr knows ${schemaVersion}; use a newer seidr`)
-}
-
-const isWritable = (folder: string): boolean => {
-  try {
-    accessSync(folder, constants.W_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 const refuse = (file: string, reason: string): never => {

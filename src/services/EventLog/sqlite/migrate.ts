@@ -19,15 +19,20 @@ export const schemaVersion = migrations.length
  * on, so that from the first page on the file itself says whose it is.
  */
 export const migrate = (sql: SqliteClient): Effect.Effect<void, SqlError> =>
-  transact(sql, (run) =>
-    Effect.gen(function* () {
-      const version = yield* versionOf(run)
-      if (version >= schemaVersion) return
-      yield* run(`PRAGMA application_id = ${applicationId}`)
-      for (const statement of migrations.slice(version).flat()) yield* run(statement)
-      yield* run(`PRAGMA user_version = ${schemaVersion}`)
-    })
-  )
+  Effect.gen(function* () {
+    // Looked at first without the write lock: mostly there is nothing to do.
+    if ((yield* versionOf((statement) => sql.unsafe(statement))) >= schemaVersion) return
+    yield* transact(sql, bringUp)
+  })
+
+const bringUp = (run: Run): Effect.Effect<void, SqlError> =>
+  Effect.gen(function* () {
+    const version = yield* versionOf(run)
+    if (version >= schemaVersion) return
+    yield* run(`PRAGMA application_id = ${applicationId}`)
+    for (const statement of migrations.slice(version).flat()) yield* run(statement)
+    yield* run(`PRAGMA user_version = ${schemaVersion}`)
+  })
 
 const versionOf = (run: Run): Effect.Effect<number, SqlError> =>
   Effect.map(run<{ user_version: number }>("PRAGMA user_version"), ([row]) => row?.user_version ?? 0)
