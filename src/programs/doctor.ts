@@ -3,6 +3,7 @@ import { Effect, Either, Option } from "effect"
 import type { Language } from "../domain/language.ts"
 import { languages } from "../domain/language.ts"
 import { LanguageModel } from "../services/LanguageModel.ts"
+import { findExecutable } from "../services/Sandbox/host.ts"
 import { Sandbox } from "../services/Sandbox.ts"
 import type { Configuration } from "./configuration.ts"
 
@@ -28,6 +29,7 @@ export const diagnose = (
     [
       Effect.sync(node),
       Effect.sync(sqlite),
+      Effect.sync(() => buildTools(configuration)),
       confinement,
       toolchain("python", true, "Install it: apt-get install python3, or brew install python"),
       toolchain("cpp", false, "Install it: apt-get install g++, or xcode-select --install"),
@@ -72,6 +74,25 @@ const sqlite = (): Finding => {
         "Run `npm rebuild better-sqlite3`; where its prebuilt binary cannot be downloaded it needs make and g++"
     }
   }
+}
+
+/** What `npm ci` needs where the prebuilt binary of the SQLite addon cannot be downloaded. */
+const buildTools = ({ environment }: Configuration): Finding => {
+  const missing = ["make", "g++"].filter((name) => findExecutable(name, environment) === undefined)
+  const about = { name: "build tools", isNeeded: false }
+  return missing.length === 0
+    ? {
+        ...about,
+        works: true,
+        detail: "make and g++, for `npm ci` without a prebuilt SQLite addon",
+        advice: null
+      }
+    : {
+        ...about,
+        works: false,
+        detail: `no ${missing.join(" and no ")}: \`npm ci\` needs the prebuilt SQLite addon`,
+        advice: "Install them: apt-get install make g++, or xcode-select --install"
+      }
 }
 
 const confinement: Effect.Effect<Finding, never, Sandbox> = Effect.gen(function* () {
