@@ -2,9 +2,13 @@ import { Effect, Option } from "effect"
 import { RunLeft } from "./failure.ts"
 import { Screen } from "./Screen.ts"
 
+/** The words that a further command needs to find the same log. */
+export const whereOf = (database: Option.Option<string>): string =>
+  Option.match(database, { onNone: () => "", onSome: (file) => ` --db ${file}` })
+
 /** How to go on with a run. */
 export const resumeAdvice = (runId: string, database: Option.Option<string>): string =>
-  `\`seidr resume ${runId}${Option.match(database, { onNone: () => "", onSome: (file) => ` --db ${file}` })}\` goes on with the run`
+  `\`seidr resume ${runId}${whereOf(database)}\` goes on with the run`
 
 /** Says how to go on with a run when its command is interrupted or fails; `runOf` is asked only then. */
 export const resumable =

@@ -38,6 +38,6 @@ export const resumeCommand = command(
         Effect.provide(layerOutside(configuration)),
         resumable(flags.database, () => began)
       )
-      yield* conclude(result, { out, isJson: flags.json })
+      yield* conclude(result, { out, isJson: flags.json, database: flags.database })
     })
 )

@@ -128,10 +128,13 @@ const showDocument = (document: PlaceDocument) =>
         ? Effect.void
         : screen.print(`${screen.paint("bold", `── ${title} ──`)}\n${body.trimEnd()}\n`)
     const { prompt, evaluation } = document
-    yield* section(
-      document.index === null ? document.id : `${document.id}, program ${document.index}`,
-      document.program ?? document.reason ?? ""
-    )
+    const isNode = document.index !== null
+    if (isNode) {
+      yield* section(
+        `${document.id}, program ${document.index}`,
+        document.program ?? document.reason ?? "no program yet"
+      )
+    }
     if (evaluation !== null) {
       const { score, passed, total, failure } = evaluation
       const first =
@@ -142,7 +145,7 @@ const showDocument = (document: PlaceDocument) =>
         `score ${score.toFixed(3)}, ${passed} of ${total} cases${first}${came == null ? "" : `\n${came}`}`
       )
     }
-    yield* section("instruction", document.instruction)
+    yield* section(isNode ? "instruction" : `instruction ${document.id}`, document.instruction)
     if (prompt !== null) {
       yield* section(
         `prompt to ${prompt.model}, temperature ${prompt.temperature}`,

@@ -26,7 +26,7 @@ import {
 } from "./options.ts"
 import { progress } from "./progress.ts"
 import { checkWritable, FileUnusable, readProgram } from "./readProgram.ts"
-import { resumable } from "./resumable.ts"
+import { resumable, whereOf } from "./resumable.ts"
 import { Screen } from "./Screen.ts"
 import { givenOptions, searchOptions } from "./searchOptions.ts"
 
@@ -87,7 +87,7 @@ export const solveCommand = command(
         Effect.provide(layerOutside(configuration)),
         resumable(flags.database, () => began)
       )
-      yield* conclude(result, { out, isJson: flags.json })
+      yield* conclude(result, { out, isJson: flags.json, database: flags.database })
     })
 )
 
@@ -132,7 +132,15 @@ export const configurationOf = (flags: MachineFlags): Effect.Effect<Configuratio
 /** Shows how a run ended, hands out the program, and ends with the right status. */
 export const conclude = (
   result: SolveResult,
-  { out, isJson }: { readonly out: string | undefined; readonly isJson: boolean }
+  {
+    out,
+    isJson,
+    database
+  }: {
+    readonly out: string | undefined
+    readonly isJson: boolean
+    readonly database: Option.Option<string>
+  }
 ) =>
   Effect.gen(function* () {
     const screen = yield* Screen
@@ -143,7 +151,7 @@ export const conclude = (
       `${verdict}: ${best.node} passes ${best.passed} of ${best.total} validation cases` +
         (hidden === null ? "" : ` and ${hidden.passed} of ${hidden.total} hidden ones`) +
         `; ${result.programs} programs, ${result.calls} calls. ` +
-        `\`seidr tree ${result.runId}\` shows the search.`
+        `\`seidr tree ${result.runId}${whereOf(database)}\` shows the search.`
     )
     const program = best.program ?? ""
     if (out !== undefined) {

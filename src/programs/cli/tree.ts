@@ -1,6 +1,7 @@
 import { Effect } from "effect"
+import { fromLetters } from "../../domain/verdict.ts"
 import { RunCatalogue, RunUnknown } from "../../services/RunCatalogue.ts"
-import { historyOf } from "../history.ts"
+import { type History, historyOf } from "../history.ts"
 import { type TreeNode, treeOf, treeText } from "../tree.ts"
 import { command } from "./command.ts"
 import { database, json, run } from "./options.ts"
@@ -33,6 +34,7 @@ export const treeCommand = command(
           })
         }
         for (const line of treeText(history, (node) => scoreText(screen, node))) yield* screen.print(line)
+        yield* screen.note(screen.paint("dim", legendOf(history)))
       })
     )
 )
@@ -41,4 +43,13 @@ const scoreText = (screen: typeof Screen.Service, { score, passed, total }: Tree
   if (score === null) return "     -"
   const text = `${score.toFixed(3)}  ${passed}/${total}`
   return passed === total ? screen.paint("green", text) : score === 0 ? screen.paint("dim", text) : text
+}
+
+/** What the letters of a tree mean. */
+const legendOf = ({ nodes }: History): string => {
+  const used = new Set([...nodes.values()].flatMap(({ evaluated }) => [...(evaluated?.verdicts ?? "")]))
+  return [...used]
+    .sort()
+    .flatMap((letter) => (fromLetters(letter) ?? []).map((verdict) => `${letter} ${verdict}`))
+    .join(", ")
 }
