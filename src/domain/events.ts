@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { Usage } from "./completion.ts"
 import { InstructionId, NodeId } from "./ids.ts"
 import { Origin } from "./problem.ts"
+import { Rules } from "./rules.ts"
 import { SearchSettings } from "./settings.ts"
 
 /** A text or document that is stored beside the events, named by the SHA-256 of its content. */
@@ -29,6 +30,7 @@ export const RunStarted = Schema.TaggedStruct("RunStarted", {
   /** The program that the search begins from instead of drafts. */
   start: Schema.NullOr(Ref),
   label: Schema.NullOr(Schema.String),
+  rules: Rules,
   environment: Schema.Struct({
     seidr: Schema.String,
     node: Schema.String,
@@ -171,7 +173,9 @@ export type RunFinished = typeof RunFinished.Type
 
 /** A process has taken up a run that another one left. */
 export const RunResumed = Schema.TaggedStruct("RunResumed", {
-  epoch: Count
+  epoch: Count,
+  /** The rules by which it goes on. */
+  rules: Rules
 })
 export type RunResumed = typeof RunResumed.Type
 

@@ -1,6 +1,7 @@
 import { type Duration, Effect, Schema, Stream } from "effect"
 import type { RunId } from "../domain/ids.ts"
 import { Problem } from "../domain/problem.ts"
+import { rules } from "../domain/rules.ts"
 import { evolve } from "../domain/search/evolve.ts"
 import { notStarted, type RunState } from "../domain/search/state.ts"
 import type { StepError } from "../services/Actor.ts"
@@ -60,7 +61,7 @@ export const resume = (
       initial,
       start: ({ epoch }) =>
         Effect.map(
-          log.append(runId, [{ event: { _tag: "RunResumed", epoch }, cause: null }], []),
+          log.append(runId, [{ event: { _tag: "RunResumed", epoch, rules }, cause: null }], []),
           lastPosition
         ),
       observe

@@ -7,6 +7,7 @@ import { draftId, type InstructionId, type NodeId } from "../../src/domain/ids.t
 import { hashCases } from "../../src/domain/problem.ts"
 import type { Random } from "../../src/domain/random.ts"
 import type { Role } from "../../src/domain/request.ts"
+import { rules } from "../../src/domain/rules.ts"
 import { callKeyOf } from "../../src/domain/search/callKey.ts"
 import { decide, type InFlight, isCancelled } from "../../src/domain/search/decide.ts"
 import { evolve } from "../../src/domain/search/evolve.ts"
@@ -40,6 +41,7 @@ export const startOf = ({ settings, oracle, start, hidden = true }: World): RunS
   hidden: hidden ? { document: sha256("hidden"), casesHash: "", cases: 1 } : null,
   start: start === undefined ? null : sha256(start),
   label: null,
+  rules,
   environment: { seidr: "0", node: "0", tier: "none", toolchain: "none" }
 })
 

@@ -56,6 +56,7 @@ const begin = (event: RunStarted, pos: number): Search => {
     hidden: event.hidden,
     start,
     settings,
+    rules: event.rules,
     generation: 0,
     first: 0,
     size,
@@ -96,9 +97,10 @@ const advance = (search: Search, event: Event, pos: number): Search => {
     case "RunStarted":
     case "CompletionFailed":
     case "RunFinished":
-    case "RunResumed":
     case "RunInterrupted":
       return search
+    case "RunResumed":
+      return { ...search, rules: event.rules }
   }
 }
 

@@ -2,6 +2,7 @@ import type { HashMap, SortedMap } from "effect"
 import type { Usage } from "../completion.ts"
 import type { Best, HiddenScored, Ref, SearchEnded } from "../events.ts"
 import type { InstructionId } from "../ids.ts"
+import type { Rules } from "../rules.ts"
 import type { SearchSettings } from "../settings.ts"
 import type { Judged, Member, Parent } from "./member.ts"
 import type { ActorName, Work } from "./work.ts"
@@ -39,6 +40,8 @@ export interface Search {
   readonly hidden: { readonly document: Ref; readonly casesHash: string; readonly cases: number } | null
   readonly start: Ref | null
   readonly settings: SearchSettings
+  /** By which texts are made now. */
+  readonly rules: Rules
   readonly generation: number
   readonly first: number
   readonly size: number

@@ -20,16 +20,22 @@ export const replayCommand = command(
       Effect.gen(function* () {
         const screen = yield* Screen
         const { runId } = yield* (yield* RunCatalogue).find(flags.run)
-        const { events, divergence } = yield* replay(runId)
+        const { events, divergence, unchecked } = yield* replay(runId)
         if (flags.json) {
           yield* screen.json({
             runId,
             identical: divergence === undefined,
             events,
+            unchecked,
             divergence: divergence ?? null
           })
         } else if (divergence === undefined) {
           yield* screen.print(`identical: ${events} events follow from what was recorded before them`)
+          if (unchecked.length > 0) {
+            yield* screen.print(
+              `not checked, since this version has other ones: the texts made by its ${unchecked.join(" and ")}`
+            )
+          }
         } else {
           const { pos, recorded, derived, reason } = divergence
           yield* screen.print(`diverged at position ${pos}: ${reason}`)

@@ -3,10 +3,12 @@ import type { Event } from "../../domain/events.ts"
 import { canonicalJson } from "../../domain/hash.ts"
 import type { RunId } from "../../domain/ids.ts"
 import type { Problem } from "../../domain/problem.ts"
+import type { Rules } from "../../domain/rules.ts"
 import { evolve } from "../../domain/search/evolve.ts"
 import { notStarted, type RunState } from "../../domain/search/state.ts"
 import { EventLog, type LogFailed, type Stored } from "../../services/EventLog.ts"
 import { recordedProblem } from "../resume.ts"
+import { comparable, otherRules } from "./comparable.ts"
 import { derive } from "./derive.ts"
 
 /** Where a recorded run first differs from what its own past makes of it. */
@@ -21,6 +23,8 @@ export interface Divergence {
 export interface Replayed {
   readonly events: number
   readonly divergence: Divergence | undefined
+  /** The rules whose texts were taken as they are recorded, since the run was made with other versions of them. */
+  readonly unchecked: ReadonlyArray<keyof Rules>
   readonly state: RunState
 }
 
@@ -36,6 +40,7 @@ export const replay = (runId: RunId): Effect.Effect<Replayed, LogFailed, EventLo
     let events = 0
     let problem: Problem | undefined
     let divergence: Divergence | undefined
+    const unchecked = new Set<keyof Rules>()
     yield* log.read(runId).pipe(
       // Event by event: a stream hands on whole pages, and what comes after a divergence says nothing.
       Stream.runForEachWhile((stored) =>
@@ -44,13 +49,14 @@ export const replay = (runId: RunId): Effect.Effect<Replayed, LogFailed, EventLo
           if (event._tag === "RunStarted") problem = yield* recordedProblem(event.problem.document)
           divergence = pos === events ? yield* compare(stored, state, problem) : missing(stored, events)
           if (divergence !== undefined) return false
+          if ("rules" in event) for (const name of otherRules(event.rules)) unchecked.add(name)
           state = evolve(state, stored)
           events += 1
           return true
         })
       )
     )
-    return { events, divergence, state }
+    return { events, divergence, unchecked: [...unchecked], state }
   })
 
 const missing = ({ pos, event }: Stored, expected: number): Divergence => ({
@@ -83,11 +89,12 @@ const compare = (
       case "Impossible":
         return diverged(null, derivation.reason)
       case "Derived": {
-        const differing = differingFields(derivation.fields, event)
+        const derived = comparable(derivation.fields, event, state.search.rules)
+        const differing = differingFields(derived, event)
         return differing.length === 0
           ? undefined
           : diverged(
-              derivation.fields,
+              derived,
               `${differing.join(", ")} ${differing.length === 1 ? "is" : "are"} not what follows`
             )
       }

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import type { ProgramWritten, RunStarted } from "../../domain/events.ts"
 import { draftId, type RunId } from "../../domain/ids.ts"
+import { rules } from "../../domain/rules.ts"
 import { notStarted } from "../../domain/search/state.ts"
 import type { StepError } from "../../services/Actor.ts"
 import { EventLog } from "../../services/EventLog.ts"
@@ -58,6 +59,7 @@ const startedEvent = (prepared: Prepared): RunStarted => {
     hidden: refs.hidden,
     start: refs.start,
     label: request.label ?? null,
+    rules,
     environment: { seidr: version, node: process.version, ...environment }
   }
 }

@@ -7,6 +7,7 @@ import type {
 } from "../../../src/domain/events.ts"
 import { sha256 } from "../../../src/domain/hash.ts"
 import { draftId, type RunId } from "../../../src/domain/ids.ts"
+import { rules } from "../../../src/domain/rules.ts"
 import type { Entry } from "../../../src/services/EventLog.ts"
 import { published } from "../../support/settings.ts"
 
@@ -30,10 +31,11 @@ export const started = (label: string | null = null): RunStarted => ({
   hidden: null,
   start: null,
   label,
+  rules,
   environment: { seidr: "0.1.0", node: "v20", tier: "none", toolchain: "Python 3" }
 })
 
-export const resumed = (epoch: number): Event => ({ _tag: "RunResumed", epoch })
+export const resumed = (epoch: number): Event => ({ _tag: "RunResumed", epoch, rules })
 
 export const requested = (callKey: string): CompletionRequested => ({
   _tag: "CompletionRequested",

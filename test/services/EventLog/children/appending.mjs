@@ -1,6 +1,7 @@
 // Appends to its own run without end, or `count` events, and prints each acknowledged position when it has it.
 import { writeSync } from "node:fs"
 import { Effect, Layer } from "effect"
+import { rules } from "../../../../dist/src/domain/rules.js"
 import { layerWriter } from "../../../../dist/src/services/EventLog/sqlite/connect.js"
 import { layerEventLog } from "../../../../dist/src/services/EventLog/sqlite/eventLog.js"
 import { EventLog } from "../../../../dist/src/services/EventLog.js"
@@ -13,7 +14,7 @@ const producer = (log) =>
       const text = `${runId} ${number} ${"x".repeat(number % 700)}`
       const [stored] = yield* log.append(
         runId,
-        [{ event: { _tag: "RunResumed", epoch: number }, cause: null }],
+        [{ event: { _tag: "RunResumed", epoch: number, rules }, cause: null }],
         [text]
       )
       writeSync(1, `${stored.pos} ${stored.event.epoch} ${stored.hash}\n`)
