@@ -1,4 +1,4 @@
-import { Effect, Option } from "effect"
+import { Effect, Layer, Option } from "effect"
 import { firstDifference } from "../../domain/comparison.ts"
 import { type CaseResult, defaultLimits } from "../../domain/evaluation.ts"
 import { printableLine } from "../../domain/printable.ts"
@@ -66,7 +66,7 @@ export const executeCommand = command(
           timeMs: Math.ceil(or(flags.timeLimit, defaultLimits.timeMs)),
           memoryBytes: or(flags.memoryLimit, defaultLimits.memoryBytes)
         }
-      }).pipe(Effect.provide(layerSandbox(configuration)), Effect.provide(layerProblems))
+      }).pipe(Effect.provide(Layer.merge(layerSandbox(configuration), layerProblems)))
       const { evaluation } = executed
       if (flags.json) yield* screen.json(documentOf(executed))
       else yield* show(executed)
