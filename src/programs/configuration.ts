@@ -28,6 +28,8 @@ export interface Configuration {
 }
 
 export const defaultConcurrency = 8
+/** More requests at once than any endpoint serves; the inboxes of the ring grow with it. */
+export const mostConcurrency = 256
 
 const named = (name: string) =>
   Config.option(Config.string(name)).pipe(Config.map(Option.filter((value) => value.trim() !== "")))
@@ -61,7 +63,10 @@ export const configurationFrom = (
   }
 ): Effect.Effect<Configuration> =>
   Effect.map(Effect.orDie(Effect.withConfigProvider(variables, providerOf(environment))), (found) => {
-    const concurrency = given.concurrency ?? defaultConcurrency
+    const concurrency = Math.max(
+      1,
+      Math.min(Math.trunc(given.concurrency ?? defaultConcurrency), mostConcurrency)
+    )
     return {
       database: given.database ?? Option.getOrElse(found.database, () => "seidr.db"),
       openai: {
