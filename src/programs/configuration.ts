@@ -5,6 +5,8 @@ import { Config, ConfigProvider, Duration, Effect, Option, Redacted } from "effe
 export interface Configuration {
   /** The log's file. */
   readonly database: string
+  /** Whether the log may lie on a network file system, where its locks may not reach every writer. */
+  readonly allowNetworkFileSystem?: boolean
   readonly openai: {
     readonly apiKey: Option.Option<Redacted.Redacted<string>>
     readonly baseURL: Option.Option<string>
@@ -42,6 +44,7 @@ const secret = (name: string) =>
 
 const variables = Config.all({
   database: named("SEIDR_DB"),
+  networkLog: named("SEIDR_NETWORK_LOG"),
   apiKey: secret("OPENAI_API_KEY"),
   baseUrl: named("OPENAI_BASE_URL"),
   apiBase: named("OPENAI_API_BASE"),
@@ -69,6 +72,7 @@ export const configurationFrom = (
     )
     return {
       database: given.database ?? Option.getOrElse(found.database, () => "seidr.db"),
+      allowNetworkFileSystem: Option.contains(found.networkLog, "allow"),
       openai: {
         apiKey: found.apiKey,
         baseURL: Option.orElse(found.baseUrl, () => found.apiBase),

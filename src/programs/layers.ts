@@ -48,8 +48,13 @@ export const layerSandbox = ({ unconfined, executions, environment }: Configurat
   Sandbox.layer({ unconfined, environment, lanes: executions })
 
 /** The log, opened for writing; it is made when it is not there. */
-export const layerLog = ({ database }: Pick<Configuration, "database">) =>
-  Layer.mergeAll(layerEventLog, layerRunCatalogue, layerLeases).pipe(Layer.provide(layerWriter(database)))
+export const layerLog = ({
+  database,
+  allowNetworkFileSystem = false
+}: Pick<Configuration, "database" | "allowNetworkFileSystem">) =>
+  Layer.mergeAll(layerEventLog, layerRunCatalogue, layerLeases).pipe(
+    Layer.provide(layerWriter(database, { allowNetworkFileSystem }))
+  )
 
 /** The log, opened for reading; it has to be there. */
 export const layerLogReader = ({ database }: Pick<Configuration, "database">) =>
