@@ -3,13 +3,10 @@ import { Effect, Schedule } from "effect"
 import { LogFailed } from "../../EventLog.ts"
 
 /**
- * How often a busy database is asked again: for 10 to 30 seconds in all, or longer where this process hardly gets to
- * run. Each single wait is short, since it blocks the event loop.
+ * How long a busy database is asked again. On a slow disk, dozens of processes that open one new file at once wait for
+ * each other's commits this long. Each single wait is short, since it blocks the event loop.
  */
-export const patience = Schedule.spaced("25 millis").pipe(
-  Schedule.jittered,
-  Schedule.intersect(Schedule.recurs(400))
-)
+export const patience = Schedule.spaced("25 millis").pipe(Schedule.jittered, Schedule.upTo("90 seconds"))
 
 /** Turns a failure of the database into one of the log, after asking again while it is busy. */
 export const whileBusy = <A, R>(
