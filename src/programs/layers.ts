@@ -2,6 +2,8 @@ import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import { Effect, Layer } from "effect"
 import * as Asking from "../services/Asking.ts"
+import { layerSqlite } from "../services/EvaluationCache/sqlite.ts"
+import * as EvaluationCache from "../services/EvaluationCache.ts"
 import { layerReader, layerWriter } from "../services/EventLog/sqlite/connect.ts"
 import { layerEventLog } from "../services/EventLog/sqlite/eventLog.ts"
 import { layerLeases } from "../services/EventLog/sqlite/leases.ts"
@@ -47,6 +49,10 @@ export const layerModels = (
 export const layerSandbox = ({ unconfined, executions, environment }: Configuration) =>
   Sandbox.layer({ unconfined, environment, lanes: executions })
 
+/** Evaluations of earlier runs. */
+export const layerCache = ({ cache }: Pick<Configuration, "cache">) =>
+  cache === undefined ? EvaluationCache.layerNone : layerSqlite({ file: cache })
+
 /** The log, opened for writing; it is made when it is not there. */
 export const layerLog = ({ database }: Pick<Configuration, "database">) =>
   Layer.mergeAll(layerEventLog, layerRunCatalogue, layerLeases).pipe(Layer.provide(layerWriter(database)))
@@ -66,7 +72,13 @@ export const layerRing = (configuration: Pick<Configuration, "capacity" | "concu
 export const layerOutside = (
   configuration: Configuration,
   more: Readonly<Record<string, ModelAdapter>> = {}
-) => Layer.mergeAll(layerProblems, layerModels(configuration, more), layerSandbox(configuration))
+) =>
+  Layer.mergeAll(
+    layerProblems,
+    layerModels(configuration, more),
+    layerSandbox(configuration),
+    layerCache(configuration)
+  )
 
 /** What drives runs: the log and the ring upon it. */
 export const layerRuns = (configuration: Configuration) =>

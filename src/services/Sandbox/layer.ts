@@ -1,6 +1,6 @@
 import { Effect, Layer } from "effect"
 import type { Execution, ProgramRun } from "../../domain/evaluation.ts"
-import { hashOf } from "../../domain/hash.ts"
+import { canonicalJson, hashOf } from "../../domain/hash.ts"
 import { Language, languages } from "../../domain/language.ts"
 import {
   type Job,
@@ -18,6 +18,7 @@ import type { Environment } from "./host.ts"
 import { drivers } from "./languages.ts"
 import { once } from "./once.ts"
 import { findPython } from "./pythonInstallation.ts"
+import { runnerVersion } from "./runnerVersion.ts"
 import { runInSandbox } from "./session.ts"
 
 export interface SandboxOptions {
@@ -86,6 +87,13 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
       toolchain: Effect.fn("Sandbox.toolchain")((language: Language) =>
         Effect.map(toolchains.get(language)!, ({ version }) => version)
       ),
+      identity: Effect.fn("Sandbox.identity")(function* (language: Language) {
+        const { tier } = yield* ground
+        const { recipe, version } = yield* toolchains.get(language)!
+        const driver = { skipAfter, compile: drivers[language].compileLimits }
+        const runtime = (yield* python).version
+        return hashOf(tier.name, version, runtime, canonicalJson({ ...recipe, ...driver }), runnerVersion())
+      }),
       run
     }
   })
