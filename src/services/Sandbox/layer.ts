@@ -14,12 +14,14 @@ import {
 import { CompiledPrograms } from "./CompiledPrograms.ts"
 import { provesConfined } from "./canary.ts"
 import { type Confinement, unconfined, userNamespaces } from "./confinement.ts"
+import { runFairly, stopBeside } from "./fairness.ts"
 import type { Environment } from "./host.ts"
+import { makeLanes } from "./lanes.ts"
 import { drivers } from "./languages.ts"
 import { once } from "./once.ts"
 import { findPython } from "./pythonInstallation.ts"
 import { runnerVersion } from "./runnerVersion.ts"
-import { runInSandbox } from "./session.ts"
+import { runInSandbox, type SandboxJob } from "./session.ts"
 
 export interface SandboxOptions {
   /** Whether programs may run without confinement where none can be had. */
@@ -46,7 +48,7 @@ interface Ground {
 export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
   Layer.sync(Sandbox, () => {
     const { environment, lanes = 2, python: name = "python3", skipAfter = 3 } = options
-    const permits = Effect.unsafeMakeSemaphore(lanes)
+    const { alone, shared } = makeLanes(lanes)
     const compiledPrograms = new CompiledPrograms()
     const python = once(
       findPython(name, environment).pipe(
@@ -73,10 +75,31 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
       const { confinement, tier } = yield* ground
       const toolchain = yield* toolchains.get(job.language)!
       const key = hashOf(job.language, toolchain.version, job.source)
-      const attempt = (keep: Array<Execution>) =>
-        runInSandbox({ confinement, toolchain, job, skipAfter, compiled: compiledPrograms.get(key) }, keep)
-      const result = yield* permits.withPermits(1)(withSecondChance(attempt, tier))
-      if (result.compiled !== undefined) compiledPrograms.set(key, result.compiled)
+      const session = (how: Pick<SandboxJob, "job" | "skipAfter" | "stopMs">, keep: Array<Execution>) =>
+        withSecondChance(
+          () => runInSandbox({ ...how, confinement, toolchain, compiled: compiledPrograms.get(key) }, keep),
+          keep,
+          tier
+        ).pipe(
+          Effect.tap(({ compiled }) =>
+            Effect.sync(() => {
+              if (compiled !== undefined) compiledPrograms.set(key, compiled)
+            })
+          )
+        )
+      const result = yield* runFairly({
+        limits: job.limits,
+        inputs: job.inputs,
+        skipAfter,
+        beside: (keep) => shared(session({ job, skipAfter, stopMs: stopBeside(job.limits) }, keep)),
+        alone: (inputs) =>
+          alone(
+            session(
+              { job: { ...job, inputs }, skipAfter: Number.POSITIVE_INFINITY, stopMs: job.limits.timeMs },
+              []
+            )
+          )
+      })
       return result.diagnostics === undefined
         ? ({ _tag: "Ran", executions: result.executions } satisfies ProgramRun)
         : refusal(result.diagnostics)
@@ -102,14 +125,14 @@ const refusal = (diagnostics: string): ProgramRun => ({ _tag: "CompileError", di
 
 /** A fault says nothing about the program, unless the same input meets it again in a fresh sandbox. */
 const withSecondChance = <A>(
-  attempt: (keep: Array<Execution>) => Effect.Effect<A, { readonly reason: string }>,
+  attempt: () => Effect.Effect<A, { readonly reason: string }>,
+  executions: ReadonlyArray<Execution>,
   tier: Tier
 ): Effect.Effect<A, SandboxFailed> =>
   Effect.suspend(() => {
-    const executions: Array<Execution> = []
     let faultAt = -1
     const go = (): Effect.Effect<A, SandboxFailed> =>
-      Effect.catchAll(attempt(executions), ({ reason }) => {
+      Effect.catchAll(attempt(), ({ reason }) => {
         if (executions.length === faultAt) return new SandboxFailed({ tier: tier.name, reason })
         faultAt = executions.length
         return go()

@@ -3,7 +3,8 @@ import type { Execution } from "../../domain/evaluation.ts"
 import type { Job } from "../Sandbox.ts"
 import { cleaned } from "./cleaned.ts"
 import type { Confinement } from "./confinement.ts"
-import type { StepLimits, Toolchain } from "./driver.ts"
+import type { Toolchain } from "./driver.ts"
+import { timeLimitsAtEnd } from "./fairness.ts"
 import type { Frame } from "./frames.ts"
 import { drivers } from "./languages.ts"
 import { type Runner, RunnerFault } from "./runner.ts"
@@ -22,8 +23,10 @@ export interface SandboxJob {
   readonly confinement: Confinement
   readonly toolchain: Toolchain
   readonly job: Job
-  /** After how many time limits in a row the rest is skipped. */
+  /** After how many time limits in a row the session ends. */
   readonly skipAfter: number
+  /** At how much processor time, in ms, a case is ended; what took more than its limit has broken it in any case. */
+  readonly stopMs: number
   readonly compiled: Buffer | undefined
 }
 
@@ -58,12 +61,12 @@ const graceMs = 15_000
  * executed goes to `keep`, so that a fault loses nothing.
  */
 export const runInSandbox = (
-  { compiled, confinement, job, skipAfter, toolchain }: SandboxJob,
+  { compiled, confinement, job, skipAfter, stopMs, toolchain }: SandboxJob,
   keep: Array<Execution> = []
 ): Effect.Effect<SandboxRun, RunnerFault> =>
   Effect.gen(function* () {
     const driver = drivers[job.language]
-    const limits: StepLimits = { ...job.limits, wallMs: 3 * job.limits.timeMs + 1_000 }
+    const limits = { ...job.limits, stopMs, wallMs: 3 * job.limits.timeMs + 1_000 }
     const runner = yield* confinement.start(toolchain)
     yield* runner.send(
       { ...toolchain.recipe, limits, compileLimits: driver.compileLimits, compiled: compiled !== undefined },
@@ -81,7 +84,6 @@ export const runInSandbox = (
       const next = job.inputs[keep.length + ahead - 1]
       if (next !== undefined) yield* sendInput(runner, next)
     }
-    while (keep.length < job.inputs.length) keep.push(skipped)
     return {
       executions: keep,
       diagnostics: undefined,
@@ -114,21 +116,6 @@ const execution = (header: typeof CaseHeader.Type, body: Buffer, { language, lim
     return { ...measured, ending: { _tag: "MemoryLimit" } }
   }
   return { ...measured, ending }
-}
-
-const skipped: Execution = {
-  ending: { _tag: "Skipped" },
-  stdout: "",
-  stderr: "",
-  cpuMs: 0,
-  wallMs: 0,
-  memoryBytes: 0
-}
-
-const timeLimitsAtEnd = (executions: ReadonlyArray<Execution>): number => {
-  let count = 0
-  while (executions.at(-1 - count)?.ending._tag === "TimeLimit") count += 1
-  return count
 }
 
 const diagnostics = (ending: typeof Ending.Type, body: Buffer): string => {
