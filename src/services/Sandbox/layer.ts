@@ -1,4 +1,4 @@
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Scope } from "effect"
 import type { Execution, ProgramRun } from "../../domain/evaluation.ts"
 import { canonicalJson, hashOf } from "../../domain/hash.ts"
 import { Language, languages } from "../../domain/language.ts"
@@ -22,6 +22,7 @@ import { once } from "./once.ts"
 import { findPython } from "./pythonInstallation.ts"
 import { runnerVersion } from "./runnerVersion.ts"
 import { runInSandbox, type SandboxJob } from "./session.ts"
+import { withWaiting } from "./waiting.ts"
 
 export interface SandboxOptions {
   /** Whether programs may run without confinement where none can be had. */
@@ -30,6 +31,8 @@ export interface SandboxOptions {
   readonly environment: Environment
   /** Sandboxes at once; default 2. */
   readonly lanes?: number
+  /** Sandboxes that wait ready for the next program; default as many as lanes. Only confined ones wait. */
+  readonly waiting?: number
   /** After how many time limits in a row a program's remaining inputs are `Skipped`; default 3. */
   readonly skipAfter?: number
   /** The interpreter that runs sandboxes and Python programs: a name or a path; default `python3`. */
@@ -46,80 +49,93 @@ interface Ground {
 
 /** Programs in sandboxes of this machine's kernel, each program in one of its own. */
 export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
-  Layer.sync(Sandbox, () => {
-    const { environment, lanes = 2, python: name = "python3", skipAfter = 3 } = options
-    const { alone, shared } = makeLanes(lanes)
-    const compiledPrograms = new CompiledPrograms()
-    const python = once(
-      findPython(name, environment).pipe(
-        Effect.mapError(
-          (reason) =>
-            new ToolchainMissing({
-              language: "Python",
-              advice: `${reason}; every sandbox needs Python 3.8 or later (Debian and Ubuntu: apt-get install python3)`
-            })
+  Layer.scoped(
+    Sandbox,
+    Effect.gen(function* () {
+      const { environment, lanes = 2, waiting = lanes, python: name = "python3", skipAfter = 3 } = options
+      const { alone, shared } = makeLanes(lanes)
+      const compiledPrograms = new CompiledPrograms()
+      const python = once(
+        findPython(name, environment).pipe(
+          Effect.mapError(
+            (reason) =>
+              new ToolchainMissing({
+                language: "Python",
+                advice: `${reason}; every sandbox needs Python 3.8 or later (Debian and Ubuntu: apt-get install python3)`
+              })
+          )
         )
       )
-    )
-    const ground = once(Effect.flatMap(python, (found) => findGround(found, options)))
-    const toolchains = new Map(
-      Language.literals.map((language) => [
-        language,
-        once(Effect.flatMap(python, (found) => drivers[language].find(environment, found)))
-      ])
-    )
+      const scope = yield* Effect.scope
+      const ground = once(
+        Effect.gen(function* () {
+          const found = yield* findGround(yield* python, options)
+          if (found.tier.name === "unconfined") return found
+          return {
+            ...found,
+            confinement: yield* Scope.extend(withWaiting(found.confinement, waiting), scope)
+          }
+        })
+      )
+      const toolchains = new Map(
+        Language.literals.map((language) => [
+          language,
+          once(Effect.flatMap(python, (found) => drivers[language].find(environment, found)))
+        ])
+      )
 
-    const run = Effect.fn("Sandbox.run")(function* (job: Job) {
-      if (job.source.includes("\0"))
-        return refusal(`${languages[job.language].fileName}: the source has a NUL byte`)
-      const { confinement, tier } = yield* ground
-      const toolchain = yield* toolchains.get(job.language)!
-      const key = hashOf(job.language, toolchain.version, job.source)
-      const session = (how: Pick<SandboxJob, "job" | "skipAfter" | "stopMs">, keep: Array<Execution>) =>
-        withSecondChance(
-          () => runInSandbox({ ...how, confinement, toolchain, compiled: compiledPrograms.get(key) }, keep),
-          keep,
-          tier
-        ).pipe(
-          Effect.tap(({ compiled }) =>
-            Effect.sync(() => {
-              if (compiled !== undefined) compiledPrograms.set(key, compiled)
-            })
-          )
-        )
-      const result = yield* runFairly({
-        limits: job.limits,
-        inputs: job.inputs,
-        skipAfter,
-        beside: (keep) => shared(session({ job, skipAfter, stopMs: stopBeside(job.limits) }, keep)),
-        alone: (inputs) =>
-          alone(
-            session(
-              { job: { ...job, inputs }, skipAfter: Number.POSITIVE_INFINITY, stopMs: job.limits.timeMs },
-              []
+      const run = Effect.fn("Sandbox.run")(function* (job: Job) {
+        if (job.source.includes("\0"))
+          return refusal(`${languages[job.language].fileName}: the source has a NUL byte`)
+        const { confinement, tier } = yield* ground
+        const toolchain = yield* toolchains.get(job.language)!
+        const key = hashOf(job.language, toolchain.version, job.source)
+        const session = (how: Pick<SandboxJob, "job" | "skipAfter" | "stopMs">, keep: Array<Execution>) =>
+          withSecondChance(
+            () => runInSandbox({ ...how, confinement, toolchain, compiled: compiledPrograms.get(key) }, keep),
+            keep,
+            tier
+          ).pipe(
+            Effect.tap(({ compiled }) =>
+              Effect.sync(() => {
+                if (compiled !== undefined) compiledPrograms.set(key, compiled)
+              })
             )
           )
+        const result = yield* runFairly({
+          limits: job.limits,
+          inputs: job.inputs,
+          skipAfter,
+          beside: (keep) => shared(session({ job, skipAfter, stopMs: stopBeside(job.limits) }, keep)),
+          alone: (inputs) =>
+            alone(
+              session(
+                { job: { ...job, inputs }, skipAfter: Number.POSITIVE_INFINITY, stopMs: job.limits.timeMs },
+                []
+              )
+            )
+        })
+        return result.diagnostics === undefined
+          ? ({ _tag: "Ran", executions: result.executions } satisfies ProgramRun)
+          : refusal(result.diagnostics)
       })
-      return result.diagnostics === undefined
-        ? ({ _tag: "Ran", executions: result.executions } satisfies ProgramRun)
-        : refusal(result.diagnostics)
-    })
 
-    return {
-      tier: Effect.map(ground, ({ tier }) => tier),
-      toolchain: Effect.fn("Sandbox.toolchain")((language: Language) =>
-        Effect.map(toolchains.get(language)!, ({ version }) => version)
-      ),
-      identity: Effect.fn("Sandbox.identity")(function* (language: Language) {
-        const { tier } = yield* ground
-        const { recipe, version } = yield* toolchains.get(language)!
-        const driver = { skipAfter, compile: drivers[language].compileLimits }
-        const runtime = (yield* python).version
-        return hashOf(tier.name, version, runtime, canonicalJson({ ...recipe, ...driver }), runnerVersion())
-      }),
-      run
-    }
-  })
+      return {
+        tier: Effect.map(ground, ({ tier }) => tier),
+        toolchain: Effect.fn("Sandbox.toolchain")((language: Language) =>
+          Effect.map(toolchains.get(language)!, ({ version }) => version)
+        ),
+        identity: Effect.fn("Sandbox.identity")(function* (language: Language) {
+          const { tier } = yield* ground
+          const { recipe, version } = yield* toolchains.get(language)!
+          const driver = { skipAfter, compile: drivers[language].compileLimits }
+          const runtime = (yield* python).version
+          return hashOf(tier.name, version, runtime, canonicalJson({ ...recipe, ...driver }), runnerVersion())
+        }),
+        run
+      }
+    })
+  )
 
 const refusal = (diagnostics: string): ProgramRun => ({ _tag: "CompileError", diagnostics })
 
