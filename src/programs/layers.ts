@@ -17,6 +17,7 @@ import { LanguageModel, type ModelAdapter } from "../services/LanguageModel.ts"
 import * as ProblemSource from "../services/ProblemSource/layer.ts"
 import * as Ring from "../services/Ring.ts"
 import * as RunIds from "../services/RunIds.ts"
+import { headersBeside } from "../services/Sandbox/headers.ts"
 import * as Sandbox from "../services/Sandbox/layer.ts"
 import type { Configuration } from "./configuration.ts"
 
@@ -46,8 +47,13 @@ export const layerModels = (
   )
 
 /** Where programs run. */
-export const layerSandbox = ({ unconfined, executions, environment }: Configuration) =>
-  Sandbox.layer({ unconfined, environment, lanes: executions })
+export const layerSandbox = ({ unconfined, executions, environment, cache }: Configuration) =>
+  Sandbox.layer({
+    unconfined,
+    environment,
+    lanes: executions,
+    ...(cache === undefined ? {} : { headers: headersBeside(cache) })
+  })
 
 /** Evaluations of earlier runs. */
 export const layerCache = ({ cache }: Pick<Configuration, "cache">) =>

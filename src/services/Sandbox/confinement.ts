@@ -18,22 +18,24 @@ const configuration = ["/etc/alternatives", "/etc/ld.so.cache"]
 
 /** Starts runners of one tier. */
 export interface Confinement {
-  readonly start: (toolchain: Toolchain) => Effect.Effect<Runner, RunnerFault, Scope.Scope>
+  /** `disk` in bytes, where it is to be larger than usual. */
+  readonly start: (toolchain: Toolchain, disk?: number) => Effect.Effect<Runner, RunnerFault, Scope.Scope>
 }
 
 /** Runners in namespaces of their own, made by themselves: they need no set-up and no privilege. */
 export const userNamespaces = (python: PythonInstallation): Confinement => ({
-  start: (toolchain) =>
+  start: (toolchain, disk = diskBytes) =>
     Effect.gen(function* () {
       const runner = yield* startRunner(python, programEnvironment("/tmp", toolchain), false)
       yield* runner.send({
         ...settings(python, "/tmp"),
+        diskBytes: disk,
         confined: true,
         confine: {
           system: [...system, ...configuration],
           readable: [...toolchain.readable, ...python.packages],
           hidden: [...new Set([homedir(), process.cwd(), runnerFolder])],
-          diskBytes,
+          diskBytes: disk,
           inodes
         }
       })

@@ -7,7 +7,13 @@ import type { PythonInstallation } from "./pythonInstallation.ts"
 /** How the runner turns a source into something that it can run. Commands are paths of the host. */
 export type Recipe =
   | { readonly runs: "python" }
-  | { readonly runs: "native"; readonly fileName: string; readonly compile: ReadonlyArray<string> }
+  | {
+      readonly runs: "native"
+      readonly fileName: string
+      readonly compile: ReadonlyArray<string>
+      /** Where headers can be compiled ahead: the command that makes one of `program.hpp`, and the flag that uses it. */
+      readonly header?: { readonly make: ReadonlyArray<string>; readonly use: string }
+    }
 
 /** A language's tool chain as it was found on this machine. */
 export interface Toolchain {

@@ -14,7 +14,9 @@ import {
 import { CompiledPrograms } from "./CompiledPrograms.ts"
 import { provesConfined } from "./canary.ts"
 import { type Confinement, unconfined, userNamespaces } from "./confinement.ts"
+import type { Toolchain } from "./driver.ts"
 import { runFairly, stopBeside } from "./fairness.ts"
+import { makeHeaders, noHeaders } from "./headers.ts"
 import type { Environment } from "./host.ts"
 import { makeLanes } from "./lanes.ts"
 import { drivers } from "./languages.ts"
@@ -31,6 +33,8 @@ export interface SandboxOptions {
   readonly environment: Environment
   /** Sandboxes at once; default 2. */
   readonly lanes?: number
+  /** A folder for precompiled headers, shared by processes; without it there are none. */
+  readonly headers?: string
   /** Sandboxes that wait ready for the next program; default as many as lanes. Only confined ones wait. */
   readonly waiting?: number
   /** After how many time limits in a row a program's remaining inputs are `Skipped`; default 3. */
@@ -70,11 +74,13 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
       const ground = once(
         Effect.gen(function* () {
           const found = yield* findGround(yield* python, options)
-          if (found.tier.name === "unconfined") return found
-          return {
-            ...found,
-            confinement: yield* Scope.extend(withWaiting(found.confinement, waiting), scope)
-          }
+          if (found.tier.name === "unconfined") return { ...found, headers: noHeaders }
+          const confinement = yield* Scope.extend(withWaiting(found.confinement, waiting), scope)
+          const headers =
+            options.headers === undefined
+              ? noHeaders
+              : yield* Scope.extend(makeHeaders(options.headers, confinement, shared), scope)
+          return { ...found, confinement, headers }
         })
       )
       const toolchains = new Map(
@@ -87,10 +93,14 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
       const run = Effect.fn("Sandbox.run")(function* (job: Job) {
         if (job.source.includes("\0"))
           return refusal(`${languages[job.language].fileName}: the source has a NUL byte`)
-        const { confinement, tier } = yield* ground
-        const toolchain = yield* toolchains.get(job.language)!
-        const key = hashOf(job.language, toolchain.version, job.source)
-        const session = (how: Pick<SandboxJob, "job" | "skipAfter" | "stopMs">, keep: Array<Execution>) =>
+        const { confinement, headers, tier } = yield* ground
+        const plain = yield* toolchains.get(job.language)!
+        const key = hashOf(job.language, plain.version, job.source)
+        const session = (
+          toolchain: Toolchain,
+          how: Pick<SandboxJob, "job" | "skipAfter" | "stopMs">,
+          keep: Array<Execution>
+        ) =>
           withSecondChance(
             () => runInSandbox({ ...how, confinement, toolchain, compiled: compiledPrograms.get(key) }, keep),
             keep,
@@ -102,19 +112,24 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
               })
             )
           )
-        const result = yield* runFairly({
-          limits: job.limits,
-          inputs: job.inputs,
-          skipAfter,
-          beside: (keep) => shared(session({ job, skipAfter, stopMs: stopBeside(job.limits) }, keep)),
-          alone: (inputs) =>
-            alone(
-              session(
-                { job: { ...job, inputs }, skipAfter: Number.POSITIVE_INFINITY, stopMs: job.limits.timeMs },
-                []
-              )
-            )
-        })
+        const runWith = (toolchain: Toolchain) =>
+          runFairly({
+            limits: job.limits,
+            inputs: job.inputs,
+            skipAfter,
+            beside: (keep) =>
+              shared(session(toolchain, { job, skipAfter, stopMs: stopBeside(job.limits) }, keep)),
+            alone: (inputs) => {
+              const again = { ...job, inputs }
+              const how = { job: again, skipAfter: Number.POSITIVE_INFINITY, stopMs: job.limits.timeMs }
+              return alone(session(toolchain, how, []))
+            }
+          })
+        const isCompiled = compiledPrograms.get(key) !== undefined
+        const ahead = isCompiled ? plain : yield* headers.toolchainFor(plain, job.source)
+        const first = yield* runWith(ahead)
+        // What a compiler says must not depend on how it got the headers, which another process may have dropped, too.
+        const result = first.diagnostics === undefined || ahead === plain ? first : yield* runWith(plain)
         return result.diagnostics === undefined
           ? ({ _tag: "Ran", executions: result.executions } satisfies ProgramRun)
           : refusal(result.diagnostics)

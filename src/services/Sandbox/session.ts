@@ -91,6 +91,36 @@ export const runInSandbox = (
     }
   }).pipe(Effect.scoped)
 
+/** A disk, and a file on it, that a precompiled header fits into. */
+const headerBytes = 2 ** 28
+
+/** Makes a precompiled header of includes, in a sandbox of its own. */
+export const makeHeader = (
+  confinement: Confinement,
+  { recipe, readable, version }: Toolchain,
+  includes: string
+): Effect.Effect<Buffer, RunnerFault> =>
+  Effect.gen(function* () {
+    if (recipe.runs !== "native" || recipe.header === undefined) {
+      return yield* new RunnerFault({ reason: "there are no precompiled headers in this language" })
+    }
+    const { compileLimits } = drivers.cpp
+    const { header, ...rest } = recipe
+    const made = {
+      ...rest,
+      fileName: "program.hpp",
+      compile: header.make,
+      keeps: false,
+      mostBytes: headerBytes
+    }
+    const runner = yield* confinement.start({ recipe, readable, version }, headerBytes)
+    yield* runner.send({ ...made, limits: compileLimits, compileLimits }, Buffer.from(includes, "utf8"))
+    const answer = yield* runner.receive(compileLimits.wallMs + graceMs)
+    const prepared = yield* decoded(decodePrepared, answer)
+    if (prepared.kind === "prepared") return answer.body
+    return yield* new RunnerFault({ reason: diagnostics(prepared.ending, answer.body) })
+  }).pipe(Effect.scoped)
+
 const sendInput = (runner: Runner, input: string) =>
   runner.send({ kind: "input" }, Buffer.from(input, "utf8"))
 

@@ -47,20 +47,22 @@ export const withWaiting = (
         yield* Effect.forkIn(makeNext(toolchain, key), own)
       })
 
-    const start = (toolchain: Toolchain) =>
-      Effect.gen(function* () {
-        const key = JSON.stringify(toolchain)
-        const found = waiting.find((one) => one.key === key)
-        waiting = waiting.filter((one) => one !== found)
-        if (found !== undefined) yield* Effect.addFinalizer(() => close(found))
-        yield* refill(toolchain, key)
-        return found?.runner.isSound() ? found.runner : undefined
-      }).pipe(
-        Effect.uninterruptible,
-        Effect.flatMap((runner) =>
-          runner === undefined ? confinement.start(toolchain) : Effect.succeed(runner)
-        )
-      )
+    const start: Confinement["start"] = (toolchain, disk) =>
+      disk !== undefined
+        ? confinement.start(toolchain, disk)
+        : Effect.gen(function* () {
+            const key = JSON.stringify(toolchain)
+            const found = waiting.find((one) => one.key === key)
+            waiting = waiting.filter((one) => one !== found)
+            if (found !== undefined) yield* Effect.addFinalizer(() => close(found))
+            yield* refill(toolchain, key)
+            return found?.runner.isSound() ? found.runner : undefined
+          }).pipe(
+            Effect.uninterruptible,
+            Effect.flatMap((runner) =>
+              runner === undefined ? confinement.start(toolchain) : Effect.succeed(runner)
+            )
+          )
 
     return most > 0 ? { start } : confinement
   })
