@@ -16,6 +16,9 @@ const readyWithinMs = 20_000
 const system = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store"]
 const configuration = ["/etc/alternatives", "/etc/ld.so.cache"]
 
+/** Where a sandbox has the precompiled header, if any. */
+export const headersPlace = "/headers"
+
 /** Starts runners of one tier. */
 export interface Confinement {
   /** `disk` in bytes, where it is to be larger than usual. */
@@ -34,6 +37,7 @@ export const userNamespaces = (python: PythonInstallation): Confinement => ({
         confine: {
           system: [...system, ...configuration],
           readable: [...toolchain.readable, ...python.packages],
+          placed: toolchain.headers === undefined ? [] : [[toolchain.headers, headersPlace]],
           hidden: [...new Set([homedir(), process.cwd(), runnerFolder])],
           diskBytes: disk,
           inodes

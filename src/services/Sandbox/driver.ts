@@ -20,6 +20,8 @@ export interface Toolchain {
   /** What it calls itself: part of the identity of a compiled program. */
   readonly version: string
   readonly recipe: Recipe
+  /** A folder of the host with a precompiled header, shown as `/headers`. */
+  readonly headers?: string
   /** Folders of the host that it needs to read, beyond those of the system. */
   readonly readable: ReadonlyArray<string>
 }

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "nod
 import { dirname, join } from "node:path"
 import { Effect, type Scope } from "effect"
 import { hashOf } from "../../domain/hash.ts"
-import type { Confinement } from "./confinement.ts"
+import { type Confinement, headersPlace } from "./confinement.ts"
 import type { Toolchain } from "./driver.ts"
 import { runnerVersion } from "./runnerVersion.ts"
 import { makeHeader } from "./session.ts"
@@ -53,8 +53,8 @@ export const makeHeaders = (
         const key = hashOf(toolchain.version, JSON.stringify(recipe), runnerVersion(), includes)
         const place = join(folder, key)
         if (existsSync(join(place, `${fileName}.gch`))) {
-          const compile = [...recipe.compile, recipe.header.use, join(place, fileName)]
-          return { ...toolchain, recipe: { ...recipe, compile }, readable: [...toolchain.readable, place] }
+          const compile = [...recipe.compile, recipe.header.use, join(headersPlace, fileName)]
+          return { ...toolchain, recipe: { ...recipe, compile }, headers: place }
         }
         if (!seen.has(key)) seen.add(key)
         else if (!begun.has(key)) {

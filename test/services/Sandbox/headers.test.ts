@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, it } from "@effect/vitest"
@@ -51,6 +51,14 @@ describe("precompiled headers", () => {
         expect(yield* of(program(1))).toBe("1")
         yield* Effect.promise(() => vi.waitFor(() => expect(made().length).toBe(1), { timeout: 30_000 }))
         expect(yield* of(program(2))).toBe("2")
+        // It is read: with what stands in it now, a program prints something else.
+        const place = join(headers, made()[0]!)
+        writeFileSync(join(place, "program.hpp.gch"), "damaged")
+        writeFileSync(
+          join(place, "program.hpp"),
+          '#include <cstdio>\n#define main() main() { std::puts("header"); } int other()\n'
+        )
+        expect(yield* of(program(4))).toBe("header\n")
         expect(yield* of(`${broken}\n`)).toBe(diagnostics)
         rmSync(join(headers, made()[0]!), { recursive: true })
         expect(yield* of(program(3))).toBe("3")
