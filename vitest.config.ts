@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/hostile/**", "test/soak/**"],
+    // No test may see what an earlier one, or the user, has run.
+    env: { SEIDR_CACHE: "none" },
     testTimeout: 60_000,
     hookTimeout: 60_000
   }

@@ -105,6 +105,7 @@ export const unconfined = toggle(
   "unconfined",
   "where no sandbox can be had, let programs run with all your rights"
 )
+export const noCache = toggle("no-cache", "run every program anew, and keep nothing for later runs")
 export const run = argument("RUN", "a run: its id, a unique prefix of the id, or its label")
 
 export const or = <A>(value: Option.Option<A>, otherwise: A): A => Option.getOrElse(value, () => otherwise)

@@ -16,24 +16,30 @@ const readyWithinMs = 20_000
 const system = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store"]
 const configuration = ["/etc/alternatives", "/etc/ld.so.cache"]
 
+/** Where a sandbox has the precompiled header, if any. */
+export const headersPlace = "/headers"
+
 /** Starts runners of one tier. */
 export interface Confinement {
-  readonly start: (toolchain: Toolchain) => Effect.Effect<Runner, RunnerFault, Scope.Scope>
+  /** `disk` in bytes, where it is to be larger than usual. */
+  readonly start: (toolchain: Toolchain, disk?: number) => Effect.Effect<Runner, RunnerFault, Scope.Scope>
 }
 
 /** Runners in namespaces of their own, made by themselves: they need no set-up and no privilege. */
 export const userNamespaces = (python: PythonInstallation): Confinement => ({
-  start: (toolchain) =>
+  start: (toolchain, disk = diskBytes) =>
     Effect.gen(function* () {
       const runner = yield* startRunner(python, programEnvironment("/tmp", toolchain), false)
       yield* runner.send({
         ...settings(python, "/tmp"),
+        diskBytes: disk,
         confined: true,
         confine: {
           system: [...system, ...configuration],
           readable: [...toolchain.readable, ...python.packages],
+          placed: toolchain.headers === undefined ? [] : [[toolchain.headers, headersPlace]],
           hidden: [...new Set([homedir(), process.cwd(), runnerFolder])],
-          diskBytes,
+          diskBytes: disk,
           inodes
         }
       })

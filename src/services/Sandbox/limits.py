@@ -11,7 +11,7 @@ _STACK = 8 << 20
 def of_case(limits, config, free_memory, others):
     """Pairs for `setrlimit`. `free_memory` is address space that does not count, such as the interpreter's own;
     `others` are the threads that the kernel counts together with those of the case."""
-    seconds = -(-limits["timeMs"] // 1000) + 1
+    seconds = int(-(-limits.get("stopMs", limits["timeMs"]) // 1000)) + 1
     wanted = [
         (resource.RLIMIT_CPU, seconds, seconds + 1),
         (resource.RLIMIT_FSIZE, config["diskBytes"], config["diskBytes"]),

@@ -31,10 +31,12 @@ class NativeProgram:
         if header["ending"] != {"_tag": "Exited", "code": 0}:
             return header["ending"], err
         try:
-            self.executable = _read(os.path.join(self.work, _NAME))
+            most = self.description.get("mostBytes", _EXECUTABLE_BYTES)
+            self.executable = _read(os.path.join(self.work, _NAME), most)
         except OSError:
             return header["ending"], b"the compiler has made no program\n"
-        self.keep(self.executable)
+        if self.description.get("keeps", True):
+            self.keep(self.executable)
         return None
 
     def keep(self, executable):
@@ -86,11 +88,11 @@ def _execute(file, arguments, environment):
         os._exit(126)
 
 
-def _read(path):
+def _read(path, most):
     file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     try:
         found = os.fstat(file)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > _EXECUTABLE_BYTES:
+        if not stat.S_ISREG(found.st_mode) or found.st_size > most:
             raise OSError("not a program")
         return _whole(file)
     finally:
