@@ -65,12 +65,21 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
         once(Effect.flatMap(python, (found) => drivers[language].find(environment, found)))
       ])
     )
+    const readied = new Map(
+      Language.literals.map((language) => {
+        const { ready = Effect.succeed } = drivers[language]
+        return [
+          language,
+          once(Effect.flatMap(toolchains.get(language)!, (found) => ready(found, environment)))
+        ]
+      })
+    )
 
     const run = Effect.fn("Sandbox.run")(function* (job: Job) {
       if (job.source.includes("\0"))
         return refusal(`${languages[job.language].fileName}: the source has a NUL byte`)
       const { confinement, tier } = yield* ground
-      const toolchain = yield* toolchains.get(job.language)!
+      const toolchain = yield* readied.get(job.language)!
       const key = hashOf(job.language, toolchain.version, job.source)
       const attempt = (keep: Array<Execution>) =>
         runInSandbox({ confinement, toolchain, job, skipAfter, compiled: compiledPrograms.get(key) }, keep)
