@@ -13,12 +13,6 @@ export const problemSection = (problem: Problem): string => {
 export const programSection = (program: string, language: Language): string =>
   `\`\`\`${language}\n${program.endsWith("\n") ? program : `${program}\n`}\`\`\`\n`
 
-/** The first lines that a program may begin with: what is usually imported. */
-export const startOfProgram: Readonly<Record<Language, string>> = {
-  python: "import sys\nimport math\n",
-  cpp: "#include <bits/stdc++.h>\nusing namespace std;\n"
-}
-
 export const titleOf = (language: Language): string => languages[language].title
 
 const inputOutputRule =

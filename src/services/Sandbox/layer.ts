@@ -90,11 +90,19 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
         ])
       )
 
+      const readied = new Map(
+        Language.literals.map((language) => {
+          const { ready = Effect.succeed } = drivers[language]
+          const found = toolchains.get(language)!
+          return [language, once(Effect.flatMap(found, (toolchain) => ready(toolchain, environment)))]
+        })
+      )
+
       const run = Effect.fn("Sandbox.run")(function* (job: Job) {
         if (job.source.includes("\0"))
           return refusal(`${languages[job.language].fileName}: the source has a NUL byte`)
         const { confinement, headers, tier } = yield* ground
-        const plain = yield* toolchains.get(job.language)!
+        const plain = yield* readied.get(job.language)!
         const key = hashOf(job.language, plain.version, job.source)
         const session = (
           toolchain: Toolchain,

@@ -58,11 +58,11 @@ class NativeProgram:
 
     def begin(self):
         """In the child; it does not return."""
-        _execute(self.file, [_NAME], self.environment)
+        execute(self.file, [_NAME], self.environment)
 
     def _compile(self):
         command = self.description["compile"]
-        _execute(command[0], command, dict(self.environment, LC_ALL="C"))
+        execute(command[0], command, dict(self.environment, LC_ALL="C"))
 
 
 def open_store(work):
@@ -77,7 +77,8 @@ def open_store(work):
         return os.memfd_create(_NAME, flags)
 
 
-def _execute(file, arguments, environment):
+def execute(file, arguments, environment):
+    """Turns this process into that program, or ends it."""
     try:
         for number in (signal.SIGINT, signal.SIGPIPE, signal.SIGXFSZ):
             signal.signal(number, signal.SIG_DFL)

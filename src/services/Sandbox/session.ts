@@ -3,7 +3,7 @@ import type { Execution } from "../../domain/evaluation.ts"
 import type { Job } from "../Sandbox.ts"
 import { cleaned } from "./cleaned.ts"
 import type { Confinement } from "./confinement.ts"
-import type { Toolchain } from "./driver.ts"
+import type { Memory, Toolchain } from "./driver.ts"
 import { timeLimitsAtEnd } from "./fairness.ts"
 import type { Frame } from "./frames.ts"
 import { drivers } from "./languages.ts"
@@ -51,6 +51,8 @@ const CaseHeader = Schema.Struct({
 const decodePrepared = Schema.decodeUnknown(Prepared)
 const decodeCase = Schema.decodeUnknown(CaseHeader)
 
+/** What a C++ program needs of its address space before it does anything: its libraries. */
+const librariesOnly: Memory = { counted: "space", freeBytes: 16 * 2 ** 20 }
 /** How many inputs may wait in the runner, so that it never waits for the driver. */
 const ahead = 4
 /** What the driver grants beyond the runner's own stop before it takes the runner for dead. */
@@ -69,7 +71,13 @@ export const runInSandbox = (
     const limits = { ...job.limits, stopMs, wallMs: 3 * job.limits.timeMs + 1_000 }
     const runner = yield* confinement.start(toolchain)
     yield* runner.send(
-      { ...toolchain.recipe, limits, compileLimits: driver.compileLimits, compiled: compiled !== undefined },
+      {
+        ...toolchain.recipe,
+        ...(toolchain.memory ?? librariesOnly),
+        limits,
+        compileLimits: driver.compileLimits,
+        compiled: compiled !== undefined
+      },
       compiled ?? Buffer.from(job.source, "utf8")
     )
     const answer = yield* runner.receive(driver.compileLimits.wallMs + graceMs)
