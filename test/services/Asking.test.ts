@@ -176,7 +176,7 @@ describe("asking", () => {
           most = Math.max(most, ++now)
           yield* Effect.repeatN(Effect.yieldNow(), 10)
           now -= 1
-          if (attempt === 1) yield* unavailable
+          if (attempt === 1) return yield* unavailable
         })
       )
       const both = Effect.all([solveAndReplay(preparedIn(world)), solveAndReplay(preparedIn(world))], {

@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import type { Execution, Limits } from "../../domain/evaluation.ts"
-import type { SandboxRun } from "./session.ts"
+import type { SandboxRun } from "./SandboxRun.ts"
 
 /**
  * Processor time grows with what else runs on the machine: by caches and by cores that are two threads of one. Up to

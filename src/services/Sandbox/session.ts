@@ -8,15 +8,7 @@ import { timeLimitsAtEnd } from "./fairness.ts"
 import type { Frame } from "./frames.ts"
 import { drivers } from "./languages.ts"
 import { type Runner, RunnerFault } from "./runner.ts"
-
-/** What one sandbox has made of a program: all executions up to the end, or why there are none. */
-export interface SandboxRun {
-  readonly executions: ReadonlyArray<Execution>
-  /** Set when the program could not be compiled. */
-  readonly diagnostics: string | undefined
-  /** The compiled program, where there is such a thing and it was not known before. */
-  readonly compiled: Buffer | undefined
-}
+import type { SandboxRun } from "./SandboxRun.ts"
 
 /** A job in the terms of one sandbox. `compiled` is what an earlier sandbox has made of the same source. */
 export interface SandboxJob {

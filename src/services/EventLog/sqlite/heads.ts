@@ -77,7 +77,7 @@ const checkLease = (run: Run, runId: RunId, epoch: number): Effect.Effect<void, 
       [runId]
     )
     if (lease?.epoch === epoch) return
-    yield* conflict(
+    return yield* conflict(
       lease === undefined
         ? `the lease of run ${runId} is gone`
         : `run ${runId} was taken over by process ${lease.pid} on ${lease.host}`

@@ -16,7 +16,8 @@ const quickCheckUpTo = 32 * 2 ** 20
  * database, and what is, for reading only.
  */
 export const lookAt = (file: string): Effect.Effect<"absent" | "empty" | "log", LogRefused> =>
-  Effect.try({ try: () => inspect(file), catch: (error) => error }).pipe(
+  Effect.try(() => inspect(file)).pipe(
+    Effect.mapError(({ error }) => error),
     Effect.retry({ schedule: patience, while: (error) => codeOf(error).startsWith("SQLITE_BUSY") }),
     Effect.mapError((error) =>
       error instanceof LogRefused
