@@ -1,6 +1,7 @@
 import Database from "better-sqlite3"
 import { Effect, Either, Option } from "effect"
 import { Language, languages } from "../domain/language.ts"
+import { parseEndpoint } from "../services/LanguageModel/endpoint.ts"
 import { LanguageModel } from "../services/LanguageModel.ts"
 import { findExecutable } from "../services/Sandbox/host.ts"
 import { Sandbox } from "../services/Sandbox.ts"
@@ -153,8 +154,13 @@ const ollamaEndpoint = ({ ollamaHost }: Configuration): Effect.Effect<Finding, n
     const asked = yield* Effect.either((yield* LanguageModel).check("ollama:doctor"))
     // That it does not know the model is an answer too.
     const isUp = Either.isRight(asked) || asked.left._tag === "ModelRefused"
+    // The address may hold a password.
+    const shown = Either.match(parseEndpoint(ollamaHost), {
+      onLeft: () => "the server",
+      onRight: ({ url }) => url
+    })
     return isUp
-      ? { ...about, works: true, detail: `${ollamaHost} answers`, advice: null }
+      ? { ...about, works: true, detail: `${shown} answers`, advice: null }
       : {
           ...about,
           works: false,

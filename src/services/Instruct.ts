@@ -1,4 +1,5 @@
 import { Context, Effect, Layer } from "effect"
+import { beginning } from "../domain/cut.ts"
 import type { InstructionWritten } from "../domain/events.ts"
 import { sha256 } from "../domain/hash.ts"
 import { failureText, noProgramInstruction, staticInstruction } from "../domain/prompts/failure.ts"
@@ -65,7 +66,7 @@ export const layer = (options: ActorOptions): Layer.Layer<Instruct, never, Askin
 /** An explanation is a few sentences; what is longer is cut here. */
 const longest = 4_000
 
-export const instructionText = (answer: string): string => answer.trim().slice(0, longest)
+export const instructionText = (answer: string): string => beginning(answer.trim(), longest)
 
 const instructionWritten = (
   { instruction, index }: InstructWork,

@@ -1,3 +1,4 @@
+import { beginning, ending } from "../cut.ts"
 import type { Evaluation } from "../evaluation.ts"
 import type { Case } from "../problem.ts"
 
@@ -60,8 +61,8 @@ const firstLowest = ({ cases }: Evaluation): number => {
 }
 
 const quote = (text: string): string => {
-  const cut = text.length <= quoted ? text : `${text.slice(0, quoted)} … (${text.length} characters)`
+  const cut = text.length <= quoted ? text : `${beginning(text, quoted)} … (${text.length} characters)`
   return cut === "" || cut.endsWith("\n") ? cut : `${cut}\n`
 }
 
-const quoteEnd = (text: string): string => text.trim().slice(-quoted)
+const quoteEnd = (text: string): string => ending(text.trim(), quoted)

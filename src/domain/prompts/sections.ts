@@ -9,9 +9,12 @@ export const problemSection = (problem: Problem): string => {
   return `${parts.join("\n\n")}\n`
 }
 
-/** A program as a fenced block. */
-export const programSection = (program: string, language: Language): string =>
-  `\`\`\`${language}\n${program.endsWith("\n") ? program : `${program}\n`}\`\`\`\n`
+/** A program as a fenced block, whose fence is longer than any in the program: no program ends its own block. */
+export const programSection = (program: string, language: Language): string => {
+  const longest = (program.match(/`{3,}/g) ?? []).reduce((most, { length }) => Math.max(most, length), 2)
+  const fence = "`".repeat(longest + 1)
+  return `${fence}${language}\n${program.endsWith("\n") ? program : `${program}\n`}${fence}\n`
+}
 
 export const titleOf = (language: Language): string => languages[language].title
 

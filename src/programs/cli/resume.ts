@@ -1,6 +1,6 @@
 import { Duration, Effect, Option } from "effect"
 import { RunCatalogue } from "../../services/RunCatalogue.ts"
-import { layerOutside, layerRuns } from "../layers.ts"
+import { layer } from "../layers.ts"
 import { resume } from "../resume.ts"
 import { command } from "./command.ts"
 import { or, run } from "./options.ts"
@@ -34,8 +34,7 @@ export const resumeCommand = command(
         yield* screen.note(screen.paint("dim", `run ${runId}`))
         return yield* resume(runId, Duration.millis(or(flags.maxOutage, 20_000)), observe)
       }).pipe(
-        Effect.provide(layerRuns(configuration)),
-        Effect.provide(layerOutside(configuration)),
+        Effect.provide(layer(configuration)),
         resumable(flags.database, () => began)
       )
       yield* conclude(result, { out, isJson: flags.json, database: flags.database })

@@ -16,7 +16,10 @@ export class OptionInvalid extends Schema.TaggedError<OptionInvalid>()("OptionIn
 
 const optional = <A, I>(schema: Schema.Schema<A, I>) =>
   Schema.optionalWith(Schema.UndefinedOr(schema), { exact: true })
-const Count = Schema.Int.pipe(Schema.positive())
+/** Beyond it, a search or its cases would fill the memory before anything is asked. */
+const most = 1_000_000
+const Count = Schema.Int.pipe(Schema.between(1, most))
+const CountOrZero = Schema.Int.pipe(Schema.between(0, most))
 
 /** What can be said about a search; whatever is left out is decided by the preset. */
 export const SolveOptions = Schema.Struct({
@@ -37,13 +40,13 @@ export const SolveOptions = Schema.Struct({
   tournamentSize: optional(Count),
   instructions: optional(Schema.Literal("model", "static")),
   temperatureSchedule: optional(TemperatureSchedule),
-  promptExamples: optional(Schema.NonNegativeInt),
+  promptExamples: optional(CountOrZero),
   validExamples: optional(Count),
-  testExamples: optional(Schema.NonNegativeInt),
+  testExamples: optional(CountOrZero),
   seed: optional(Schema.Int),
   /** Processor time per case. */
-  timeLimitMs: optional(Count),
-  memoryLimitBytes: optional(Count),
+  timeLimitMs: optional(Schema.Int.pipe(Schema.positive())),
+  memoryLimitBytes: optional(Schema.Int.pipe(Schema.positive())),
   /** The text of a program to begin from. */
   start: optional(Schema.String),
   label: optional(Schema.NonEmptyString),
@@ -85,9 +88,19 @@ const validate = Schema.validate(SolveOptions, { onExcessProperty: "error", erro
 /** The request that options stand for. */
 export const requestOf = (options: SolveOptions): Effect.Effect<SolveRequest, OptionInvalid> =>
   Effect.mapBoth(validate(options), {
-    onFailure: (error) => new OptionInvalid({ reason: ParseResult.TreeFormatter.formatErrorSync(error) }),
+    onFailure: (error) => new OptionInvalid({ reason: reasonOf(error) }),
     onSuccess: filled
   })
+
+/** One sentence per option: of the ways in which a value is wrong, the first. */
+const reasonOf = (error: ParseResult.ParseError): string => {
+  const reasons = new Map<string, string>()
+  for (const { path, message } of ParseResult.ArrayFormatter.formatErrorSync(error)) {
+    const name = path.map(String).join(".")
+    if (!reasons.has(name)) reasons.set(name, message)
+  }
+  return [...reasons].map(([name, reason]) => `the option ${name}: ${reason}`).join("; ")
+}
 
 const filled = (options: SolveOptions): SolveRequest => {
   const preset = presets[options.preset ?? "seidr"]

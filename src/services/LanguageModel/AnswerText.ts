@@ -34,7 +34,10 @@ export const emptyAnswer = (finishReason: string): ModelAnswer => ({
   finishReason
 })
 
-/** Counts of tokens as a server gave them; undefined unless both are counts. */
+/** More tokens than any request has. Without a bound, a made-up count would make the sums of a run unwritable. */
+const mostTokens = 1e9
+
+/** Counts of tokens as a server gave them; undefined unless both are counts that can be true. */
 export const usageOf = (read: unknown, written: unknown): Usage | undefined =>
   isCount(read) && isCount(written) ? { in: read, out: written } : undefined
 
@@ -42,7 +45,8 @@ export const usageOf = (read: unknown, written: unknown): Usage | undefined =>
 export const reasonOf = (word: unknown): string =>
   typeof word === "string" && /^[\w. -]{1,40}$/.test(word) ? word : "stop"
 
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+const isCount = (value: unknown): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= mostTokens
 
 /** Half of a surrogate pair has no UTF-8 form: what is hashed would not be what is stored. */
 const wellFormed = (text: string): string => Buffer.from(text, "utf8").toString("utf8")

@@ -25,6 +25,13 @@ const passed = result({ verdict: "Passed", score: 1 })
 const textFor = (...results: ReadonlyArray<CaseResult>) => failureText(evaluationOf(results), cases)
 
 describe("what went wrong", () => {
+  it("is cut between characters, not in one", () => {
+    const long = `a${"🚀".repeat(2_000)}`
+    expect(textFor(result({ actual: long }))).not.toMatch(/\p{Cs}/u)
+    const failed = result({ verdict: "RuntimeError", exit: 1, error: `${"🚀".repeat(2_000)}a` })
+    expect(textFor(failed)).not.toMatch(/\p{Cs}/u)
+  })
+
   it("is told of the first case with the lowest score", () => {
     const half = result({ score: 0.5, actual: "half" })
     const none = result({ score: 0, actual: "nothing right" })

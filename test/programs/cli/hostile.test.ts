@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import { makeScreen } from "../../../src/programs/cli/Screen.ts"
-import { inFolder, main, seidr } from "./seidr.ts"
+import { has, inFolder, main, seidr } from "./seidr.ts"
 
 /** Clears the screen, writes the clipboard, colours by a C1 byte, goes back in the line, turns the writing. */
 const attack = "\u001b[2J\u001b]52;c;aGk=\u0007\u009b31m\rgone\u202egnp.exe\u2066\u200f"
@@ -20,7 +20,7 @@ const problem = JSON.stringify({
 })
 
 describe("hostile texts", () => {
-  it("drive no terminal, whatever shows them", { timeout: 60_000 }, () =>
+  it("drive no terminal, whatever shows them", { timeout: 180_000 }, () =>
     inFolder(async (cwd) => {
       const server = createServer((request, response) => {
         response.writeHead(200, { "content-type": "application/json" })
@@ -60,14 +60,11 @@ describe("hostile texts", () => {
           ["runs", "--json"],
           ["show", attack],
           ["show", attack, "--json"],
-          ["show", attack, "d0.e0"],
-          ["show", attack, attack],
           ["tree", attack],
           ["tail", attack],
           ["tail", attack, "--json"],
           ["problems", "mirror.json"],
           ["execute", "mirror.json", "--program", "program.py"],
-          ["execute", "mirror.json", "--program", "program.py", "--json"],
           ["tree", `${attack}?`]
         ]) {
           const { out, err } = await seidr(command, { cwd })
@@ -77,7 +74,7 @@ describe("hostile texts", () => {
         if (!hasScript) return
         // On a terminal the program itself is shown harmless too.
         const command = `"${process.execPath}" "${main}" resume 0 --no-color`
-        execFileSync("script", ["-qc", command, join(cwd, "screen")], {
+        execFileSync(recorder, ["-qc", command, join(cwd, "screen")], {
           cwd,
           stdio: "ignore",
           env: { ...env, PATH: process.env["PATH"], TERM: "xterm" }
@@ -115,11 +112,5 @@ describe("hostile texts", () => {
   })
 })
 
-const hasScript = (() => {
-  try {
-    execFileSync("script", ["--version"], { stdio: "ignore" })
-    return true
-  } catch {
-    return false
-  }
-})()
+const recorder = "script"
+const hasScript = has(recorder, "--version")

@@ -15,7 +15,7 @@ import {
 } from "./seidr.ts"
 
 /** Far beyond the second that is promised: a busy machine is slow, a hang is endless. */
-const patience = 10_000
+const patience = 20_000
 
 const small = ["--test-examples", "0", "--valid-examples", "10"]
 const slow = [
@@ -69,7 +69,7 @@ const expectLeft = async (cwd: string, left: Ended) => {
   expect(events.at(-1)).toBe("RunInterrupted")
 }
 
-describe("an interrupted command", () => {
+describe("an interrupted command", { timeout: 180_000 }, () => {
   it("lets go while models are asked, and goes on to the same end", () =>
     inFolder(async (cwd) => {
       const running = start([...slow, "--db", "cut.db"], { cwd })
@@ -143,7 +143,7 @@ describe("an interrupted command", () => {
     }))
 })
 
-describe("a run whose process is gone or elsewhere", () => {
+describe("a run whose process is gone or elsewhere", { timeout: 180_000 }, () => {
   it("is interrupted after kill -9, and can be stopped and resumed", () =>
     inFolder(async (cwd) => {
       const running = start(slow, { cwd })

@@ -1,24 +1,17 @@
 import { execFileSync } from "node:child_process"
 import { describe, expect, it } from "vitest"
-import { inFolder, main } from "./seidr.ts"
+import { has, inFolder, main } from "./seidr.ts"
 
-const has = (tool: string): boolean => {
-  try {
-    execFileSync(tool, ["-V"], { stdio: "ignore" })
-    return true
-  } catch {
-    return false
-  }
-}
+const multiplexer = "tmux"
 
 /** What stands on a terminal of 40 columns when a command has ended. */
 const screenAfter = (cwd: string, command: string): string => {
   const server = `seidr-test-${process.pid}`
   const tmux = (...args: ReadonlyArray<string>): string =>
-    execFileSync("tmux", ["-L", server, "-f", "/dev/null", ...args], {
+    execFileSync(multiplexer, ["-L", server, "-f", "/dev/null", ...args], {
       cwd,
       encoding: "utf8",
-      timeout: 50_000
+      timeout: 170_000
     })
   try {
     // What is typed for the next command would be seen too: the session waits for its end instead of a prompt.
@@ -26,13 +19,13 @@ const screenAfter = (cwd: string, command: string): string => {
     tmux("wait-for", "done")
     return tmux("capture-pane", "-p").trimEnd()
   } finally {
-    execFileSync("tmux", ["-L", server, "kill-server"])
+    execFileSync(multiplexer, ["-L", server, "kill-server"])
   }
 }
 
 const solve = `"${process.execPath}" "${main}" solve gcd --max-programs 6 --test-examples 0 --valid-examples 5`
 
-describe.skipIf(!has("tmux"))("on a terminal (needs tmux)", () => {
+describe.skipIf(!has(multiplexer, "-V"))("on a terminal (needs tmux)", { timeout: 180_000 }, () => {
   it("progress is one line that is gone at the end, also when 40 columns are all there is", () =>
     inFolder(async (cwd) => {
       const shown = screenAfter(cwd, `${solve} --label ${"long".repeat(30)}`)

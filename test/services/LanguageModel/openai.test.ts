@@ -107,6 +107,14 @@ describe("openai, answers", () => {
     })
   )
 
+  it.scopedLive("takes no count of tokens that cannot be true: sums of it could not be written", () =>
+    Effect.gen(function* () {
+      const usage = { prompt_tokens: Number.MAX_SAFE_INTEGER, completion_tokens: Number.MAX_SAFE_INTEGER }
+      const { answer } = yield* asking((response) => document(response, 200, completion("hello", { usage })))
+      expect(yield* answer).toMatchObject({ text: "hello", usage: undefined })
+    })
+  )
+
   const answers = [
     {
       what: "a document from a server that ignores `stream`",

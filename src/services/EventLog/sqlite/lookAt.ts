@@ -16,14 +16,18 @@ const quickCheckUpTo = 32 * 2 ** 20
  * database, and what is, for reading only.
  */
 export const lookAt = (file: string): Effect.Effect<"absent" | "empty" | "log", LogRefused> =>
-  Effect.try(() => inspect(file)).pipe(
-    Effect.mapError(({ error }) => error),
-    Effect.retry({ schedule: patience, while: (error) => codeOf(error).startsWith("SQLITE_BUSY") }),
-    Effect.mapError((error) =>
-      error instanceof LogRefused
-        ? error
-        : new LogRefused({ file, reason: `it cannot be read (${textOf(error)}); name another with --db` })
-    )
+  Effect.try({
+    try: () => inspect(file),
+    catch: (error) => ({
+      isBusy: codeOf(error).startsWith("SQLITE_BUSY"),
+      refusal:
+        error instanceof LogRefused
+          ? error
+          : new LogRefused({ file, reason: `it cannot be read (${textOf(error)}); name another with --db` })
+    })
+  }).pipe(
+    Effect.retry({ schedule: patience, while: ({ isBusy }) => isBusy }),
+    Effect.mapError(({ refusal }) => refusal)
   )
 
 /** Whether a log can be written, or made, at this place. */

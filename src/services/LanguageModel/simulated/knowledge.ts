@@ -16,7 +16,7 @@ export interface Understood {
 }
 
 const namesProblem = /^Problem: (.+)$/m
-const showsProgram = /This program does not solve it:\n```[a-z]*\n([\s\S]*?)```\n/
+const showsProgram = /This program does not solve it:\n(`{3,})[a-z]*\n([\s\S]*?)\1\n/
 const instructs = /\nChange it as follows: ([\s\S]*)\nAnswer with the complete/
 
 export const understand = (request: ModelRequest): Understood => {
@@ -25,7 +25,7 @@ export const understand = (request: ModelRequest): Understood => {
   return {
     task: name === undefined ? undefined : tasks.get(name),
     language: request.system.join("").includes("C++") ? "cpp" : "python",
-    program: showsProgram.exec(prompt)?.[1],
+    program: showsProgram.exec(prompt)?.[2],
     instruction: instructs.exec(prompt)?.[1]
   }
 }
