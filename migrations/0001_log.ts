@@ -23,6 +23,16 @@ export const log0001: ReadonlyArray<string> = [
     BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event cannot be changed'); END`,
   `CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
     BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event cannot be deleted'); END`,
+  // `INSERT OR REPLACE` deletes without the trigger above, unless a connection asks for recursive triggers.
+  `CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event
+    WHEN EXISTS (SELECT 1 FROM event WHERE seq = NEW.seq)
+      OR EXISTS (SELECT 1 FROM event WHERE run_id = NEW.run_id AND pos = NEW.pos)
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: the event is there already'); END`,
+  `CREATE TRIGGER event_is_never_answered_again BEFORE INSERT ON event
+    WHEN NEW.type = 'CompletionReceived' AND EXISTS (
+      SELECT 1 FROM event
+      WHERE type = 'CompletionReceived' AND run_id = NEW.run_id AND call_key = NEW.call_key)
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: event.call_key has its answer already'); END`,
   `CREATE TABLE blob (
     hash TEXT PRIMARY KEY,
     size INTEGER NOT NULL,
@@ -33,6 +43,9 @@ export const log0001: ReadonlyArray<string> = [
     BEGIN SELECT RAISE(ABORT, 'the log is append-only: a blob cannot be changed'); END`,
   `CREATE TRIGGER blob_is_never_deleted BEFORE DELETE ON blob
     BEGIN SELECT RAISE(ABORT, 'the log is append-only: a blob cannot be deleted'); END`,
+  `CREATE TRIGGER blob_is_never_replaced BEFORE INSERT ON blob
+    WHEN EXISTS (SELECT 1 FROM blob WHERE hash = NEW.hash)
+    BEGIN SELECT RAISE(IGNORE); END`,
   `CREATE TABLE lineage (
     run_id TEXT PRIMARY KEY,
     parent_id TEXT REFERENCES lineage (run_id),
@@ -43,6 +56,9 @@ export const log0001: ReadonlyArray<string> = [
     BEGIN SELECT RAISE(ABORT, 'the log is append-only: lineage cannot be changed'); END`,
   `CREATE TRIGGER lineage_is_never_deleted BEFORE DELETE ON lineage
     BEGIN SELECT RAISE(ABORT, 'the log is append-only: lineage cannot be deleted'); END`,
+  `CREATE TRIGGER lineage_is_never_replaced BEFORE INSERT ON lineage
+    WHEN EXISTS (SELECT 1 FROM lineage WHERE run_id = NEW.run_id)
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: the lineage is there already'); END`,
   `CREATE TABLE lease (
     run_id TEXT PRIMARY KEY,
     epoch INTEGER NOT NULL,

@@ -6,6 +6,8 @@ import { Config, ConfigProvider, Duration, Effect, Option, Redacted } from "effe
 export interface Configuration {
   /** The log's file. */
   readonly database: string
+  /** Whether the log may lie on a network file system, where its locks may not reach every writer. */
+  readonly allowNetworkFileSystem?: boolean
   readonly openai: {
     readonly apiKey: Option.Option<Redacted.Redacted<string>>
     readonly baseURL: Option.Option<string>
@@ -31,6 +33,8 @@ export interface Configuration {
 }
 
 export const defaultConcurrency = 8
+/** More requests at once than any endpoint serves; the inboxes of the ring grow with it. */
+export const mostConcurrency = 256
 
 const named = (name: string) =>
   Config.option(Config.string(name)).pipe(Config.map(Option.filter((value) => value.trim() !== "")))
@@ -43,6 +47,7 @@ const secret = (name: string) =>
 
 const variables = Config.all({
   database: named("SEIDR_DB"),
+  networkLog: named("SEIDR_NETWORK_LOG"),
   apiKey: secret("OPENAI_API_KEY"),
   baseUrl: named("OPENAI_BASE_URL"),
   apiBase: named("OPENAI_API_BASE"),
@@ -68,9 +73,13 @@ export const configurationFrom = (
   }
 ): Effect.Effect<Configuration> =>
   Effect.map(Effect.orDie(Effect.withConfigProvider(variables, providerOf(environment))), (found) => {
-    const concurrency = given.concurrency ?? defaultConcurrency
+    const concurrency = Math.max(
+      1,
+      Math.min(Math.trunc(given.concurrency ?? defaultConcurrency), mostConcurrency)
+    )
     return {
       database: given.database ?? Option.getOrElse(found.database, () => "seidr.db"),
+      allowNetworkFileSystem: Option.contains(found.networkLog, "allow"),
       openai: {
         apiKey: found.apiKey,
         baseURL: Option.orElse(found.baseUrl, () => found.apiBase),

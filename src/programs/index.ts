@@ -84,6 +84,7 @@ export interface PromiseOptions {
   readonly database?: string
   /** Further families of models by their prefix, such as one of your own. */
   readonly models?: Readonly<Record<string, ModelAdapter>>
+  /** Requests to models at the same time, from 1 to 256; default 8. */
   readonly concurrency?: number
   /** Aborting it interrupts the search, which can be resumed. */
   readonly signal?: AbortSignal

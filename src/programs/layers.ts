@@ -60,8 +60,13 @@ export const layerCache = ({ cache }: Pick<Configuration, "cache">) =>
   cache === undefined ? EvaluationCache.layerNone : layerSqlite({ file: cache })
 
 /** The log, opened for writing; it is made when it is not there. */
-export const layerLog = ({ database }: Pick<Configuration, "database">) =>
-  Layer.mergeAll(layerEventLog, layerRunCatalogue, layerLeases).pipe(Layer.provide(layerWriter(database)))
+export const layerLog = ({
+  database,
+  allowNetworkFileSystem = false
+}: Pick<Configuration, "database" | "allowNetworkFileSystem">) =>
+  Layer.mergeAll(layerEventLog, layerRunCatalogue, layerLeases).pipe(
+    Layer.provide(layerWriter(database, { allowNetworkFileSystem }))
+  )
 
 /** The log, opened for reading; it has to be there. */
 export const layerLogReader = ({ database }: Pick<Configuration, "database">) =>

@@ -71,6 +71,13 @@ export const count: Reader<number> = from((text) => {
   return value !== undefined && value >= 1 ? value : undefined
 }, "a whole number from 1 on")
 
+/** A count with an upper bound. */
+export const countUpTo = (most: number): Reader<number> =>
+  from((text) => {
+    const value = wholeNumber(text)
+    return value !== undefined && value >= 1 && value <= most ? value : undefined
+  }, `a whole number from 1 to ${most}`)
+
 export const countOrZero: Reader<number> = from((text) => {
   const value = wholeNumber(text)
   return value !== undefined && value >= 0 ? value : undefined

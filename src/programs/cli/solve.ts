@@ -3,7 +3,7 @@ import { Effect, Option } from "effect"
 import type { RunId } from "../../domain/ids.ts"
 import { printableLine } from "../../domain/printable.ts"
 import type { Configuration } from "../configuration.ts"
-import { configurationFrom } from "../configuration.ts"
+import { configurationFrom, mostConcurrency } from "../configuration.ts"
 import { layerOutside, layerRuns } from "../layers.ts"
 import { begin } from "../solve/begin.ts"
 import { requestOf } from "../solve/options.ts"
@@ -14,7 +14,7 @@ import { environment } from "./environment.ts"
 import { Concluded, exitStatus } from "./failure.ts"
 import {
   argument,
-  count,
+  countUpTo,
   database,
   dataFolder,
   duration,
@@ -41,7 +41,12 @@ export const machineOptions = {
     "where Ollama answers; default OLLAMA_HOST, else http://localhost:11434"
   ),
   modelTimeout: flag("model-timeout", "TIME", duration, "how long an endpoint may be silent; default 25s"),
-  concurrency: flag("concurrency", "N", count, "requests to models at the same time; default 8"),
+  concurrency: flag(
+    "concurrency",
+    "N",
+    countUpTo(mostConcurrency),
+    "requests to models at the same time; default 8"
+  ),
   data: dataFolder,
   noCache,
   unconfined,
@@ -154,7 +159,7 @@ export const conclude = (
     yield* screen.note(
       `${verdict}: ${best.node} passes ${best.passed} of ${best.total} validation cases` +
         (hidden === null ? "" : ` and ${hidden.passed} of ${hidden.total} hidden ones`) +
-        `; ${result.programs} programs, ${result.calls} calls. ` +
+        `; ${result.programs} programs, ${result.calls} calls${surplusOf(result)}. ` +
         `\`seidr tree ${result.runId}${whereOf(database)}\` shows the search.`
     )
     const program = best.program ?? ""
@@ -169,3 +174,7 @@ export const conclude = (
     if (isJson) yield* screen.json(result)
     if (!isSolved) return yield* Effect.fail(new Concluded(exitStatus.notAll))
   })
+
+/** What was paid beyond the stopping index: it counts for nothing but the bill. */
+const surplusOf = ({ surplus }: SolveResult): string =>
+  surplus.calls === 0 ? "" : ` (and ${surplus.calls} calls more beyond the winner)`

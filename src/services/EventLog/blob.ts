@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib"
+import { deflateSync, inflateSync } from "node:zlib"
 import { sha256 } from "../../domain/hash.ts"
 
 /** Texts above this size are refused; programs, answers and outputs are capped far below. */
@@ -14,11 +14,14 @@ export interface BlobRow {
   readonly content: Uint8Array
 }
 
-/** A text under its name as it is stored: compressed where that makes it smaller. */
+/**
+ * A text under its name as it is stored: compressed where that makes it smaller, in zlib's format, which SQLite's shell
+ * reads by `sqlar_uncompress(content, size)`.
+ */
 export const toBlob = (hash: string, text: string): BlobRow => {
   const plain = Buffer.from(text, "utf8")
   if (plain.length >= worthCompressing) {
-    const packed = deflateRawSync(plain)
+    const packed = deflateSync(plain)
     if (packed.length < plain.length)
       return { hash, size: plain.length, encoding: "deflate", content: packed }
   }
@@ -34,7 +37,7 @@ export const fromBlob = (row: BlobRow): string => {
 
 const unpacked = ({ hash, content }: BlobRow): Uint8Array => {
   try {
-    return inflateRawSync(content, { maxOutputLength: maxBlobBytes })
+    return inflateSync(content, { maxOutputLength: maxBlobBytes })
   } catch (error) {
     throw new Error(`text ${hash} is damaged: ${error instanceof Error ? error.message : String(error)}`)
   }

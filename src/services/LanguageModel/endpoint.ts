@@ -26,7 +26,9 @@ export const parseEndpoint = (
   if (bare && url.port === "" && port !== undefined) url.port = port
   const [user, password] = [unescaped(url.username), unescaped(url.password)]
   const basic = Buffer.from(`${user}:${password}`).toString("base64")
-  const secrets = password === "" ? [] : [password, url.password, basic]
+  // A user name alone is a token.
+  const secrets =
+    password === "" ? (user === "" ? [] : [user, url.username, basic]) : [password, url.password, basic]
   return Either.right({
     url: `${url.origin}${url.pathname.replace(/\/+$/, "")}`,
     secrets: key === undefined ? secrets : [key, ...secrets],

@@ -10,6 +10,7 @@ import { member } from "./member.ts"
 import { parseModelName } from "./modelName.ts"
 import { unreachable, WireFailure } from "./WireFailure.ts"
 import { type Exchange, makeWire } from "./wire.ts"
+import { withoutSecrets } from "./withoutSecrets.ts"
 
 export interface OllamaOptions {
   /** As in `OLLAMA_HOST`: `http://localhost:11434`, `localhost`, `:11500`. */
@@ -32,7 +33,10 @@ export const ollama = (options: OllamaOptions): Effect.Effect<ModelAdapter, neve
           work: (exchange) => chat(clientOf(endpoint, exchange), call),
           explain
         })
-        .pipe(Effect.catchTag("WireFailure", ({ problem }) => meaningOf(problem, askedOf(model, endpoint))))
+        .pipe(
+          Effect.catchTag("WireFailure", ({ problem }) => meaningOf(problem, askedOf(model, endpoint))),
+          Effect.map((answer) => withoutSecrets(answer, endpoint.secrets))
+        )
     }),
     check: Effect.fn("ollama.check")(function* (model: string) {
       const endpoint = yield* endpointFor(options, model)

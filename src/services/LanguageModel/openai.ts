@@ -8,6 +8,7 @@ import { explainOpenai, readOpenaiAnswer } from "./openaiAnswer.ts"
 import { type Narrowing, narrower, wholeRequest } from "./openaiNarrowing.ts"
 import type { WireProblem } from "./WireFailure.ts"
 import { type Exchange, makeWire, type Wire } from "./wire.ts"
+import { withoutSecrets } from "./withoutSecrets.ts"
 
 export interface OpenaiOptions {
   readonly apiKey: Option.Option<Redacted.Redacted<string>>
@@ -33,7 +34,7 @@ export const openai = (options: OpenaiOptions): Effect.Effect<ModelAdapter, neve
         let narrowing = Option.getOrElse(known, () => wholeRequest)
         while (true) {
           const answer = yield* Effect.either(ask(wire, options, endpoint, call, narrowing))
-          if (Either.isRight(answer)) return answer.right
+          if (Either.isRight(answer)) return withoutSecrets(answer.right, endpoint.secrets)
           const { problem } = answer.left
           const next = narrower(narrowing, problem)
           if (next === undefined) return yield* meaningOf(problem, asked)

@@ -80,7 +80,7 @@ const checkFileSystem = (file: string, statFs: StatFs | undefined): Effect.Effec
       ? Effect.void
       : new LogRefused({
           file,
-          reason: `it is on a network file system (${name}), where several machines could write it at once and damage it; name a file on a local disk with --db`
+          reason: `it is on a network file system (${name}), where several machines could write it at once and damage it; name a file on a local disk with --db, or insist with SEIDR_NETWORK_LOG=allow`
         })
   })
 
