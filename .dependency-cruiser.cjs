@@ -27,7 +27,8 @@ module.exports = {
     },
     {
       name: "the-search-cannot-see-the-hidden-cases",
-      comment: "rule 8: the start of a run seals them, the final scoring opens them, `execute --set` is a user's own act",
+      comment:
+        "rule 8: the start of a run seals them, the final scoring opens them, `execute --set` is a user's own act",
       severity: "error",
       from: {
         path: "^src/",

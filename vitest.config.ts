@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/hostile/**", "test/soak/**"],
+    exclude: ["test/hostile/**", "test/soak/**", "test/services/Sandbox/languages/**"],
     // No test may see what an earlier one, or the user, has run.
     env: { SEIDR_CACHE: "none" },
     testTimeout: 60_000,
