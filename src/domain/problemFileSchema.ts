@@ -14,9 +14,9 @@ const oneOf = (...words: ReadonlyArray<string>) => ({
   message: () => ({ message: words.join(" or "), override: true })
 })
 const aComparison = "exact, numeric, or a mapping with kind, absolute, relative, trailing"
-const aLanguage = Object.values(languages)
+const aLanguage = `one of ${Object.values(languages)
   .map(({ aliases }) => aliases[0])
-  .join(" or ")
+  .join(", ")}`
 
 /** Half of a surrogate pair can be written in JSON, but no program can read it. */
 const text = (expected: string) =>

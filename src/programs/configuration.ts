@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os"
+import { isAbsolute, join } from "node:path"
 import { Config, ConfigProvider, Duration, Effect, Option, Redacted } from "effect"
 
 /** Everything that comes from outside a request: where the log is, endpoints and keys, how much runs at once. */
@@ -25,6 +26,8 @@ export interface Configuration {
   readonly capacity: number
   /** Whether programs may run unconfined where no sandbox can be had. */
   readonly unconfined: boolean
+  /** The file with the evaluations of earlier runs; undefined for none. */
+  readonly cache: string | undefined
   /** Where tool chains are looked for; no program sees it. */
   readonly environment: Readonly<Record<string, string | undefined>>
 }
@@ -50,7 +53,10 @@ const variables = Config.all({
   apiBase: named("OPENAI_API_BASE"),
   organization: named("OPENAI_ORG"),
   ollamaHost: named("OLLAMA_HOST"),
-  data: named("DATA_PATH")
+  data: named("DATA_PATH"),
+  cache: named("SEIDR_CACHE"),
+  cacheHome: named("XDG_CACHE_HOME"),
+  home: named("HOME")
 })
 
 /** Reads the environment, once; `given` are the user's flags, which win. */
@@ -63,6 +69,7 @@ export const configurationFrom = (
     readonly silenceMs?: number | undefined
     readonly concurrency?: number | undefined
     readonly unconfined?: boolean | undefined
+    readonly noCache?: boolean | undefined
   }
 ): Effect.Effect<Configuration> =>
   Effect.map(Effect.orDie(Effect.withConfigProvider(variables, providerOf(environment))), (found) => {
@@ -85,9 +92,25 @@ export const configurationFrom = (
       executions: Math.max(1, Math.min(concurrency, availableParallelism())),
       capacity: concurrency,
       unconfined: given.unconfined ?? false,
+      cache: given.noCache ? undefined : cacheFile(found),
       environment
     }
   })
+
+/** `SEIDR_CACHE` names the file, or `none`; otherwise it is in the user's folder for what can be made again. */
+const cacheFile = ({
+  cache,
+  cacheHome,
+  home
+}: Readonly<Record<"cache" | "cacheHome" | "home", Option.Option<string>>>): string | undefined => {
+  if (Option.isSome(cache)) return cache.value === "none" ? undefined : cache.value
+  const usual = process.platform === "darwin" ? "Library/Caches" : ".cache"
+  return Option.filter(cacheHome, isAbsolute).pipe(
+    Option.orElse(() => Option.map(home, (folder) => join(folder, usual))),
+    Option.map((folder) => join(folder, "seidr", "evaluations.db")),
+    Option.getOrUndefined
+  )
+}
 
 const providerOf = (
   environment: Readonly<Record<string, string | undefined>>

@@ -1,7 +1,6 @@
 import Database from "better-sqlite3"
 import { Effect, Either, Option } from "effect"
-import type { Language } from "../domain/language.ts"
-import { languages } from "../domain/language.ts"
+import { Language, languages } from "../domain/language.ts"
 import { parseEndpoint } from "../services/LanguageModel/endpoint.ts"
 import { LanguageModel } from "../services/LanguageModel.ts"
 import { findExecutable } from "../services/Sandbox/host.ts"
@@ -32,8 +31,7 @@ export const diagnose = (
       Effect.sync(sqlite),
       Effect.sync(() => buildTools(configuration)),
       confinement,
-      toolchain("python", true, "Install it: apt-get install python3, or brew install python"),
-      toolchain("cpp", false, "Install it: apt-get install g++, or xcode-select --install"),
+      ...Language.literals.map(toolchain),
       Effect.succeed<Finding>({
         name: "model simulated",
         works: true,
@@ -116,16 +114,13 @@ const confinement: Effect.Effect<Finding, never, Sandbox> = Effect.gen(function*
   })
 })
 
-const toolchain = (
-  language: Language,
-  isNeeded: boolean,
-  advice: string
-): Effect.Effect<Finding, never, Sandbox> =>
+/** A language that is not here is not missed until it is asked for, but for the one that runs every sandbox. */
+const toolchain = (language: Language): Effect.Effect<Finding, never, Sandbox> =>
   Effect.gen(function* () {
     const found = yield* Effect.either((yield* Sandbox).toolchain(language))
-    const about = { name: languages[language].title, isNeeded }
+    const about = { name: languages[language].title, isNeeded: language === "python" }
     return Either.match(found, {
-      onLeft: (error) => ({ ...about, works: false, detail: error.message, advice }),
+      onLeft: (error) => ({ ...about, works: false, detail: error.message, advice: null }),
       onRight: (version) => ({ ...about, works: true, detail: version, advice: null })
     })
   })

@@ -1,7 +1,9 @@
 import { Effect, Schema } from "effect"
-import { type Evaluation, judge, type Limits } from "../domain/evaluation.ts"
+import type { Evaluation, Limits } from "../domain/evaluation.ts"
 import type { Language } from "../domain/language.ts"
 import type { Case, Problem } from "../domain/problem.ts"
+import { evaluate } from "../services/Evaluate.ts"
+import type { EvaluationCache } from "../services/EvaluationCache.ts"
 import { HiddenCases } from "../services/HiddenCases.ts"
 import { ProblemInvalid, type ProblemRequest, ProblemSource } from "../services/ProblemSource.ts"
 import { Sandbox, type SandboxError } from "../services/Sandbox.ts"
@@ -23,12 +25,18 @@ export interface Executed {
   readonly language: Language
   readonly cases: ReadonlyArray<Case>
   readonly evaluation: Evaluation
+  /** Whether it was run now, or an earlier run's evaluation was taken from the cache. */
+  readonly source: "ran" | "cache"
 }
 
 /** Runs one program on a problem's cases and judges it. Touches no log. */
 export const execute = (
   request: ExecuteRequest
-): Effect.Effect<Executed, ProblemInvalid | SandboxError, ProblemSource | HiddenCases | Sandbox> =>
+): Effect.Effect<
+  Executed,
+  ProblemInvalid | SandboxError,
+  ProblemSource | HiddenCases | Sandbox | EvaluationCache
+> =>
   Effect.gen(function* () {
     const { problem, language: asked } = yield* (yield* ProblemSource).load(request.problem)
     const language = request.language ?? asked ?? "python"
@@ -44,11 +52,7 @@ export const execute = (
     }
     const sandbox = yield* Sandbox
     yield* sandbox.toolchain(language)
-    const run = yield* sandbox.run({
-      language,
-      source: request.program,
-      inputs: cases.map(({ input }) => input),
-      limits: request.limits
-    })
-    return { problem, language, cases, evaluation: judge(cases, run, problem.comparison) }
+    const { program, limits } = request
+    const evaluated = yield* evaluate({ language, program, cases, comparison: problem.comparison, limits })
+    return { problem, language, cases, ...evaluated }
   })

@@ -2,6 +2,8 @@ import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import { Effect, Layer } from "effect"
 import * as Asking from "../services/Asking.ts"
+import { layerSqlite } from "../services/EvaluationCache/sqlite.ts"
+import * as EvaluationCache from "../services/EvaluationCache.ts"
 import { layerReader, layerWriter } from "../services/EventLog/sqlite/connect.ts"
 import { layerEventLog } from "../services/EventLog/sqlite/eventLog.ts"
 import { layerLeases } from "../services/EventLog/sqlite/leases.ts"
@@ -15,6 +17,7 @@ import { LanguageModel, type ModelAdapter } from "../services/LanguageModel.ts"
 import * as ProblemSource from "../services/ProblemSource/layer.ts"
 import * as Ring from "../services/Ring.ts"
 import * as RunIds from "../services/RunIds.ts"
+import { headersBeside } from "../services/Sandbox/headers.ts"
 import * as Sandbox from "../services/Sandbox/layer.ts"
 import type { Configuration } from "./configuration.ts"
 
@@ -44,8 +47,17 @@ export const layerModels = (
   )
 
 /** Where programs run. */
-export const layerSandbox = ({ unconfined, executions, environment }: Configuration) =>
-  Sandbox.layer({ unconfined, environment, lanes: executions })
+export const layerSandbox = ({ unconfined, executions, environment, cache }: Configuration) =>
+  Sandbox.layer({
+    unconfined,
+    environment,
+    lanes: executions,
+    ...(cache === undefined ? {} : { headers: headersBeside(cache) })
+  })
+
+/** Evaluations of earlier runs. */
+export const layerCache = ({ cache }: Pick<Configuration, "cache">) =>
+  cache === undefined ? EvaluationCache.layerNone : layerSqlite({ file: cache })
 
 /** The log, opened for writing; it is made when it is not there. */
 export const layerLog = ({
@@ -71,7 +83,13 @@ export const layerRing = (configuration: Pick<Configuration, "capacity" | "concu
 export const layerOutside = (
   configuration: Configuration,
   more: Readonly<Record<string, ModelAdapter>> = {}
-) => Layer.mergeAll(layerProblems, layerModels(configuration, more), layerSandbox(configuration))
+) =>
+  Layer.mergeAll(
+    layerProblems,
+    layerModels(configuration, more),
+    layerSandbox(configuration),
+    layerCache(configuration)
+  )
 
 /** What drives runs: the log and the ring upon it. */
 export const layerRuns = (configuration: Configuration) =>

@@ -1,37 +1,46 @@
 import { Context, Effect, Layer } from "effect"
 import { columnsOf, detailsOf } from "../domain/details.ts"
-import { type Evaluation, judge, type Limits, noProgram } from "../domain/evaluation.ts"
+import { type Evaluation, noProgram } from "../domain/evaluation.ts"
 import type { HiddenScored, ProgramEvaluated } from "../domain/events.ts"
 import { sha256 } from "../domain/hash.ts"
 import type { Case } from "../domain/problem.ts"
 import type { ExecuteWork, ScoreHiddenWork } from "../domain/search/work.ts"
 import { type Actor, type ActorOptions, makeActor } from "./Actor.ts"
+import { type Evaluated, evaluate } from "./Evaluate.ts"
+import type { EvaluationCache } from "./EvaluationCache.ts"
 import { EventLog } from "./EventLog.ts"
 import { unseal } from "./HiddenCases/sealed.ts"
 import { lastPosition, type RunContext, type Task } from "./RunContext.ts"
-import { Sandbox } from "./Sandbox.ts"
+import type { Sandbox } from "./Sandbox.ts"
 
 /** Runs programs in the sandbox and judges what they print: on the validation cases, and at the end on the hidden ones. */
 export class Execute extends Context.Tag("seidr/Execute")<Execute, Actor<ExecuteWork | ScoreHiddenWork>>() {}
 
-export const layer = (options: ActorOptions): Layer.Layer<Execute, never, Sandbox | EventLog> =>
+export const layer = (
+  options: ActorOptions
+): Layer.Layer<Execute, never, Sandbox | EvaluationCache | EventLog> =>
   Layer.scoped(
     Execute,
     Effect.gen(function* () {
-      const sandbox = yield* Sandbox
+      const services = yield* Effect.context<Sandbox | EvaluationCache>()
       const log = yield* EventLog
 
-      const evaluate = Effect.fn("Execute.evaluate")(function* (
+      const judged = Effect.fn("Execute.judged")(function* (
         { settings, problem }: RunContext,
         program: string | null,
         cases: ReadonlyArray<Case>
       ) {
-        if (program === null) return noProgram(cases.length)
-        const source = yield* log.text(program)
-        const limits: Limits = settings.limits
-        const inputs = cases.map(({ input }) => input)
-        const run = yield* sandbox.run({ language: settings.language, source, inputs, limits })
-        return judge(cases, run, problem.comparison)
+        if (program === null) return { evaluation: noProgram(cases.length), source: "none" as const }
+        const { language, limits } = settings
+        const { comparison } = problem
+        const evaluated: Evaluated = yield* evaluate({
+          language,
+          program: yield* log.text(program),
+          cases,
+          comparison,
+          limits
+        }).pipe(Effect.provide(services))
+        return evaluated
       })
 
       const onValidation = Effect.fn("Execute.onValidation")(function* ({ run, work }: Task<ExecuteWork>) {
@@ -47,7 +56,7 @@ export const layer = (options: ActorOptions): Layer.Layer<Execute, never, Sandbo
           }
           return lastPosition(yield* run.append([{ event, cause }], []))
         }
-        const evaluation = yield* evaluate(run, program, run.problem.validation)
+        const { evaluation, source } = yield* judged(run, program, run.problem.validation)
         const details = JSON.stringify(detailsOf(evaluation))
         const event: ProgramEvaluated = {
           _tag: "ProgramEvaluated",
@@ -56,7 +65,7 @@ export const layer = (options: ActorOptions): Layer.Layer<Execute, never, Sandbo
           program,
           ...columnsOf(evaluation),
           details: sha256(details),
-          source: program === null ? "none" : "ran"
+          source
         }
         return lastPosition(yield* run.append([{ event, cause }], [details]))
       })
@@ -67,7 +76,8 @@ export const layer = (options: ActorOptions): Layer.Layer<Execute, never, Sandbo
         search
       }: Task<ScoreHiddenWork>) {
         const cases = search.hidden === null ? [] : yield* unseal(log, search.hidden.document)
-        const event = hiddenScored(work, yield* evaluate(run, work.program, cases))
+        const { evaluation } = yield* judged(run, work.program, cases)
+        const event = hiddenScored(work, evaluation)
         return lastPosition(yield* run.append([{ event, cause: work.cause }], []))
       })
 

@@ -58,6 +58,8 @@ export class Sandbox extends Context.Tag("seidr/Sandbox")<
     readonly tier: Effect.Effect<Tier, SandboxError>
     /** Fails when the language cannot be run here; its version otherwise. */
     readonly toolchain: (language: Language) => Effect.Effect<string, SandboxError>
+    /** Changes with everything beside the job that its outcome may depend on: tier, tool chain and its flags, runner. */
+    readonly identity: (language: Language) => Effect.Effect<string, SandboxError>
     readonly run: (job: Job) => Effect.Effect<ProgramRun, SandboxError>
   }
 >() {}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@effect/vitest"
 import { FastCheck as fc } from "effect"
 import { maxProgramBytes, programOf } from "../../src/domain/answer.ts"
-import type { Language } from "../../src/domain/language.ts"
+import type { TaskLanguage } from "../../src/domain/language.ts"
 
 const text = (...lines: ReadonlyArray<string>): string => lines.join("\n")
 const fence = "```"
@@ -29,7 +29,7 @@ interface Row {
   readonly program: string | undefined
 }
 
-const rows: Readonly<Record<Language, ReadonlyArray<Row>>> = {
+const rows: Readonly<Record<TaskLanguage, ReadonlyArray<Row>>> = {
   python: [
     { what: "a tagged fence", answer: `${fence}python\n${py}${fence}`, program: py },
     {
@@ -338,7 +338,7 @@ describe("programOf", () => {
     fc.assert(
       fc.property(
         fc.array(piece, { maxLength: 40 }),
-        fc.constantFrom<Language>("python", "cpp"),
+        fc.constantFrom<TaskLanguage>("python", "cpp"),
         (pieces, language) => {
           const found = programOf(pieces.join(""), language)
           if (found._tag === "NoProgram") return found.reason !== ""

@@ -14,7 +14,7 @@ for (const tiers of [["user namespaces"], []] as const) {
   const name = tiers[0] ?? "unconfined"
   const confined = tiers.length > 0
   describe(name, () => {
-    it.layer(Layer.fresh(layer({ unconfined: true, environment: process.env, tiers })))((it) => {
+    it.layer(Layer.fresh(layer({ unconfined: true, environment: process.env, tiers, waiting: 0 })))((it) => {
       for (const trial of floods.filter(({ confinedOnly }) => confined || !confinedOnly)) {
         // Root without a namespace has no limit on its processes.
         if (!confined && /bomb|threads without/.test(trial.name) && process.getuid?.() === 0) continue

@@ -11,6 +11,7 @@ const refused = new SandboxUnavailable({ reason: "not asked for" })
 const noSandbox = Layer.succeed(Sandbox, {
   tier: refused,
   toolchain: () => refused,
+  identity: () => refused,
   run: () => refused
 })
 

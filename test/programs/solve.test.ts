@@ -2,6 +2,7 @@ import { describe, expect, it } from "@effect/vitest"
 import { Effect, FastCheck } from "effect"
 import { programOf } from "../../src/domain/answer.ts"
 import { randomFor } from "../../src/domain/random.ts"
+import { layerSqlite } from "../../src/services/EvaluationCache/sqlite.ts"
 import { scripted } from "../../src/services/LanguageModel/scripted.ts"
 import { fakeSandbox } from "../support/fakeSandbox.ts"
 import { answerOf, type Oracle, oracles } from "../support/oracle.ts"
@@ -156,6 +157,43 @@ describe("solve", () => {
         60 - runs.length
       )
     })
+  )
+
+  it.scopedLive(
+    "takes from the cache what an earlier run has made: the same log otherwise, and the same digest",
+    () =>
+      Effect.gen(function* () {
+        const world = {
+          settings: { ...published, maxPrograms: 30 },
+          oracle: { seed: 3, cases: 3, skill: 0.4, silence: 0.1 }
+        }
+        const cache = layerSqlite({ file: yield* temporaryLog })
+        const solved = Effect.gen(function* () {
+          let runs = 0
+          const sandbox = fakeSandbox(() =>
+            Effect.sync(() => {
+              runs += 1
+            })
+          )
+          const options = { database: yield* temporaryLog, model: oracleModel(world.oracle), sandbox, cache }
+          const { result, events } = yield* Effect.provide(
+            solveAndReplay(preparedIn(world)),
+            searching(options)
+          )
+          return { digest: result.digest, runs, evaluated: only(events, "ProgramEvaluated") }
+        })
+        const [first, second] = [yield* solved, yield* solved]
+        expect(second.digest).toBe(first.digest)
+        expect(first.runs).toBeGreaterThan(1)
+        expect(second.runs).toBe(0)
+        expect(second.evaluated.map(({ node, details }) => [node, details]).sort()).toEqual(
+          first.evaluated.map(({ node, details }) => [node, details]).sort()
+        )
+        const sources = (events: typeof first.evaluated) => new Set(events.map(({ source }) => source))
+        expect(sources(first.evaluated)).toContain("ran")
+        expect(sources(second.evaluated)).toContain("cache")
+        expect(sources(second.evaluated)).not.toContain("ran")
+      })
   )
 
   it.scopedLive("survives a model that never gives a program", () =>

@@ -9,5 +9,6 @@ export const fakeSandbox = (
   Layer.succeed(Sandbox, {
     tier: Effect.succeed({ name: "pretended", detail: "" }),
     toolchain: () => Effect.succeed("small programs 1"),
+    identity: () => Effect.succeed("small programs 1"),
     run: (job) => Effect.as(before(job), runSmallProgram(job.source, job.inputs))
   })

@@ -10,6 +10,7 @@ import { layerLog, layerRing } from "../../src/programs/layers.ts"
 import { replay } from "../../src/programs/replay/replay.ts"
 import { begin, type OnRun } from "../../src/programs/solve/begin.ts"
 import type { Prepared } from "../../src/programs/solve/prepare.ts"
+import { type EvaluationCache, layerNone } from "../../src/services/EvaluationCache.ts"
 import { EventLog, type Stored } from "../../src/services/EventLog.ts"
 import { seal } from "../../src/services/HiddenCases/sealed.ts"
 import { layerRouter } from "../../src/services/LanguageModel/router.ts"
@@ -34,6 +35,7 @@ export interface Searching {
   readonly database: string
   readonly model: ModelAdapter
   readonly sandbox?: ReturnType<typeof fakeSandbox>
+  readonly cache?: Layer.Layer<EvaluationCache>
   readonly capacity?: number
   readonly concurrency?: number
   readonly executions?: number
@@ -46,13 +48,14 @@ export const searching = ({
   database,
   model,
   sandbox = fakeSandbox(),
+  cache = layerNone,
   between = direct,
   ...ring
 }: Searching) =>
   layerRing({ capacity: 4, concurrency: 4, executions: 2, ...ring }).pipe(
     Layer.provideMerge(between),
     Layer.provideMerge(Layer.merge(layerLog({ database }), RunIds.layer)),
-    Layer.provide(Layer.merge(layerRouter({ scripted: model }), sandbox))
+    Layer.provide(Layer.mergeAll(layerRouter({ scripted: model }), sandbox, cache))
   )
 
 const direct = Layer.effect(EventLog, EventLog)

@@ -1,3 +1,4 @@
+import { languages } from "../language.ts"
 import type { Block } from "./block.ts"
 
 /** The opening of a fenced block. */
@@ -86,9 +87,10 @@ const codeLike =
   /^(?:#include|import |from \w+ import|def |class |using |int main|print\(|for |while |if )|[;)\]]$/
 
 /** Words that are taken for a tag even where something follows them, or where they stand on a fence within a block. */
-const known = new Set(
-  (
-    "python python2 python3 py py3 pycon ipython c c++ cpp cxx cc h hpp c++11 c++14 c++17 c++20 cpp17 cpp20 java " +
-    "javascript js typescript ts rust go json yaml xml html text txt plaintext bash sh shell console output"
-  ).split(" ")
-)
+const known = new Set([
+  ...Object.values(languages)
+    .flatMap(({ aliases, fenceTags }) => [...aliases, ...fenceTags])
+    // D's letter is too easily a variable.
+    .filter((word) => word !== "d"),
+  ..."python2 json yaml xml html text txt plaintext bash sh shell console output".split(" ")
+])

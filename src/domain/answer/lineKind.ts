@@ -1,13 +1,18 @@
-import type { Language } from "../language.ts"
+import { type Language, languages, type TaskLanguage } from "../language.ts"
 
 /** `code` could not be a sentence, `prose` could not be code; `neutral` takes the kind of its neighbours. */
 export type LineKind = "code" | "prose" | "neutral"
 
-/** Judges one line by its looks alone; lines inside a long string or comment must not be asked about. */
+/**
+ * Judges one line by its looks alone; lines inside a long string or comment must not be asked about. In a language
+ * whose looks are not known, every line is neutral.
+ */
 export const lineKind = (line: string, language: Language): LineKind => {
   const text = line.trim().slice(0, longestLook)
   if (text === "") return "neutral"
-  if (codeLooks[language](text)) return "code"
+  const { looksLike } = languages[language]
+  if (looksLike === undefined) return "neutral"
+  if (codeLooks[looksLike](text)) return "code"
   return proseLooks(text, /^\s/.test(line)) ? "prose" : "neutral"
 }
 
@@ -29,7 +34,7 @@ const isAssignment = (text: string): boolean => {
   return left.split(",").every((part) => /^\s*[(*]?[A-Za-z_][\w.]*(?:\s*:[^,]*|\[.*\])?\)?\s*$/.test(part))
 }
 
-const codeLooks: Readonly<Record<Language, (text: string) => boolean>> = {
+const codeLooks: Readonly<Record<TaskLanguage, (text: string) => boolean>> = {
   python: (text) =>
     /^(?:import [\w.]+(?:\s*,\s*[\w.]+)*(?: as \w+)?;?$|from [\w.]+ import )/.test(text) ||
     /^(?:async )?def \w+\s*\(/.test(text) ||
@@ -56,4 +61,4 @@ const codeLooks: Readonly<Record<Language, (text: string) => boolean>> = {
 
 /** Whether a line is nothing but a comment, which belongs to the code below it. */
 export const isComment = (line: string, language: Language): boolean =>
-  language === "python" ? /^\s*#(?!#)/.test(line) : /^\s*(?:\/\/|\/\*|\*)/.test(line)
+  languages[language].looksLike === "python" ? /^\s*#(?!#)/.test(line) : /^\s*(?:\/\/|\/\*|\*)/.test(line)

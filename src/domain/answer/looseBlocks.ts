@@ -1,4 +1,4 @@
-import type { Language } from "../language.ts"
+import { type Language, languages, type TaskLanguage } from "../language.ts"
 import type { Block } from "./block.ts"
 import { isComment, lineKind } from "./lineKind.ts"
 
@@ -11,7 +11,7 @@ export const looseBlocks = (text: string, language: Language): ReadonlyArray<Blo
     if (start !== undefined) blocks.push({ tag: "", text: run.slice(start).join("\n") })
     run = []
   }
-  const quoted = quotations[language]()
+  const quoted = quotationOf(language)
   for (const line of text.split("\n")) {
     const inside = quoted(line)
     if (!inside && lineKind(line, language) === "prose") finish()
@@ -23,7 +23,7 @@ export const looseBlocks = (text: string, language: Language): ReadonlyArray<Blo
 
 /** Lines without the prose that follows the code: for a block whose end is not marked. */
 export const withoutTail = (lines: ReadonlyArray<string>, language: Language): ReadonlyArray<string> => {
-  const quoted = quotations[language]()
+  const quoted = quotationOf(language)
   let end = 0
   for (const [index, line] of lines.entries()) {
     if (quoted(line) || (line.trim() !== "" && lineKind(line, language) !== "prose")) end = index + 1
@@ -39,8 +39,13 @@ const codeStart = (run: ReadonlyArray<string>, language: Language): number | und
   return start
 }
 
+const quotationOf = (language: Language) => {
+  const { looksLike } = languages[language]
+  return looksLike === undefined ? () => false : quotations[looksLike]()
+}
+
 /** Tells line by line whether a line begins inside a string or comment of several lines. */
-const quotations: Readonly<Record<Language, () => (line: string) => boolean>> = {
+const quotations: Readonly<Record<TaskLanguage, () => (line: string) => boolean>> = {
   python: () => {
     let delimiter: string | undefined
     return (line) => {

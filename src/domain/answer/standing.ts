@@ -1,4 +1,4 @@
-import { type Language, languages } from "../language.ts"
+import { type Language, languages, type TaskLanguage } from "../language.ts"
 import { lineKind } from "./lineKind.ts"
 import { wellClosed } from "./wellClosed.ts"
 
@@ -8,7 +8,9 @@ import { wellClosed } from "./wellClosed.ts"
  */
 export const standing = (tag: string, program: string, language: Language): number => {
   const claim = claimOf(tag, language)
-  const looks = program.split("\n", linesToLookAt).some((line) => lineKind(line, language) === "code")
+  const looks =
+    languages[language].looksLike === undefined ||
+    program.split("\n", linesToLookAt).some((line) => lineKind(line, language) === "code")
   if (claim === 0 || (claim < ownTag && !looks)) return 0
   return claim + (isWhole(program, language) ? ownTag : 0)
 }
@@ -24,7 +26,7 @@ const claimOf = (tag: string, language: Language): number => {
   const { title, aliases, fenceTags } = languages[language]
   if (tag === title.toLowerCase() || aliases.includes(tag) || fenceTags.includes(tag)) return ownTag
   if (tag === "" || unspecific.has(tag)) return noTag
-  return related[language].has(tag) ? relatedTag : 0
+  return related[language]?.has(tag) ? relatedTag : 0
 }
 
 const unspecific = new Set([
@@ -39,8 +41,10 @@ const unspecific = new Set([
   "answer"
 ])
 
-const related: Readonly<Record<Language, ReadonlySet<string>>> = {
+const related: Readonly<Partial<Record<Language, ReadonlySet<string>>>> = {
   python: new Set(["python2", "py2", "cython", "sage", "starlark", "jupyter", "pypy", "pyw"]),
+  c: new Set(["cpp", "c++"]),
+  typescript: new Set(["javascript", "js", "jsx", "tsx"]),
   cpp: new Set([
     "h",
     "h++",
@@ -56,10 +60,12 @@ const related: Readonly<Record<Language, ReadonlySet<string>>> = {
   ])
 }
 
-const isWhole = (program: string, language: Language): boolean =>
-  wellClosed(program, language) && wholeLooks[language](program)
+const isWhole = (program: string, language: Language): boolean => {
+  const { looksLike } = languages[language]
+  return looksLike !== undefined && wellClosed(program, looksLike) && wholeLooks[looksLike](program)
+}
 
-const wholeLooks: Readonly<Record<Language, (program: string) => boolean>> = {
+const wholeLooks: Readonly<Record<TaskLanguage, (program: string) => boolean>> = {
   // A program that gives anything reads, prints, defines or binds something and is not a shell's.
   python: (program) =>
     /^[ \t]*(?:import|from|def|class|print|for|while|if|[A-Za-z_]\w*[ \t]*=)/m.test(program) &&

@@ -1,10 +1,10 @@
-import type { Language } from "../language.ts"
+import type { TaskLanguage } from "../language.ts"
 
 /**
  * Whether every bracket, string and comment that is opened is closed again, in order. A program that was cut off, or that
  * has prose in it, seldom is. One pass; not a parser: it serves to choose between blocks, not to refuse one.
  */
-export const wellClosed = (program: string, language: Language): boolean => {
+export const wellClosed = (program: string, language: TaskLanguage): boolean => {
   const expected: Array<string> = []
   let at = 0
   while (at < program.length) {
@@ -41,7 +41,7 @@ interface Span {
 const quoted = (mark: string): Span => ({ open: mark, close: mark, escapes: true, atLineEnd: "breaks" })
 
 /** The longer openings come first. */
-const spans: Readonly<Record<Language, ReadonlyArray<Span>>> = {
+const spans: Readonly<Record<TaskLanguage, ReadonlyArray<Span>>> = {
   python: [
     { open: '"""', close: '"""', escapes: true },
     { open: "'''", close: "'''", escapes: true },

@@ -1,19 +1,24 @@
-import type { Language } from "../language.ts"
+import { type Language, languages } from "../language.ts"
 import type { Problem } from "../problem.ts"
 import type { ModelRequest, Role } from "../request.ts"
 import { samplesOf, temperatureOf } from "../search/temperature.ts"
 import type { SearchSettings } from "../settings.ts"
-import { problemSection, programSection, startOfProgram, titleOf } from "./sections.ts"
+import { problemSection, programSection, titleOf } from "./sections.ts"
 
 /** Asks for a first program. */
 export const draftRequest = (settings: SearchSettings, problem: Problem, ordinal: number): ModelRequest => ({
   ...frame(settings, "draft", ordinal),
   user: [
     problemSection(problem),
-    `\nWrite the complete ${titleOf(settings.language)} program. You may begin with:\n`,
-    programSection(startOfProgram[settings.language], settings.language)
+    `\nWrite the complete ${titleOf(settings.language)} program.`,
+    ...beginning(settings.language)
   ]
 })
+
+const beginning = (language: Language): ReadonlyArray<string> => {
+  const { start } = languages[language]
+  return start === "" ? ["\n"] : [" You may begin with:\n", programSection(start, language)]
+}
 
 /** Asks what is wrong with a program, given how it failed. */
 export const explainRequest = (

@@ -16,12 +16,6 @@ export const programSection = (program: string, language: Language): string => {
   return `${fence}${language}\n${program.endsWith("\n") ? program : `${program}\n`}${fence}\n`
 }
 
-/** The first lines that a program may begin with: what is usually imported. */
-export const startOfProgram: Readonly<Record<Language, string>> = {
-  python: "import sys\nimport math\n",
-  cpp: "#include <bits/stdc++.h>\nusing namespace std;\n"
-}
-
 export const titleOf = (language: Language): string => languages[language].title
 
 const inputOutputRule =

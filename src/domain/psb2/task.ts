@@ -1,5 +1,5 @@
 import type { Comparison } from "../comparison.ts"
-import type { Language } from "../language.ts"
+import type { TaskLanguage } from "../language.ts"
 import type { Random } from "../random.ts"
 
 /** A value of a PSB2 case: what the data files hold as `input1`, `output1` … */
@@ -20,7 +20,7 @@ export interface Mistake {
   readonly kind: "off-by-one" | "edge-case" | "format" | "logic"
   /** What is wrong and how to mend it, as a reviewer would say it, in one sentence. */
   readonly advice: string
-  readonly edits: Readonly<Record<Language, readonly [string, string]>>
+  readonly edits: Readonly<Record<TaskLanguage, readonly [string, string]>>
 }
 
 /** One of the 25 problems of PSB2 (Helmuth and Kelly 2021), in our own words. */
@@ -38,6 +38,6 @@ export interface Task {
   /** The right outputs; the judge of the generated cases. */
   readonly solve: (...input: ReadonlyArray<never>) => ReadonlyArray<Value>
   /** A complete right program per language. */
-  readonly programs: Readonly<Record<Language, string>>
+  readonly programs: Readonly<Record<TaskLanguage, string>>
   readonly mistakes: ReadonlyArray<Mistake>
 }

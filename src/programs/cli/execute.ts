@@ -4,7 +4,7 @@ import { type CaseResult, defaultLimits } from "../../domain/evaluation.ts"
 import { printableLine } from "../../domain/printable.ts"
 import { configurationFrom } from "../configuration.ts"
 import { CaseSet, type Executed, execute } from "../execute.ts"
-import { layerProblems, layerSandbox } from "../layers.ts"
+import { layerCache, layerProblems, layerSandbox } from "../layers.ts"
 import { command } from "./command.ts"
 import { environment } from "./environment.ts"
 import { Concluded, exitStatus } from "./failure.ts"
@@ -37,7 +37,7 @@ export const executeCommand = command(
     testExamples: searchOptions.testExamples,
     seed: searchOptions.seed,
     data: options.dataFolder,
-    noCache: options.toggle("no-cache", "run every case anew; so it is anyway, until there is a cache"),
+    noCache: options.noCache,
     unconfined: options.unconfined,
     json: options.json
   },
@@ -47,7 +47,8 @@ export const executeCommand = command(
       const program = yield* readProgram("program", flags.program)
       const configuration = yield* configurationFrom(environment, {
         data: Option.getOrUndefined(flags.data),
-        unconfined: flags.unconfined
+        unconfined: flags.unconfined,
+        noCache: flags.noCache
       })
       const executed = yield* execute({
         problem: {
@@ -66,7 +67,9 @@ export const executeCommand = command(
           timeMs: Math.ceil(or(flags.timeLimit, defaultLimits.timeMs)),
           memoryBytes: or(flags.memoryLimit, defaultLimits.memoryBytes)
         }
-      }).pipe(Effect.provide(Layer.merge(layerSandbox(configuration), layerProblems)))
+      }).pipe(
+        Effect.provide(Layer.mergeAll(layerSandbox(configuration), layerCache(configuration), layerProblems))
+      )
       const { evaluation } = executed
       if (flags.json) yield* screen.json(documentOf(executed))
       else yield* show(executed)
@@ -74,12 +77,13 @@ export const executeCommand = command(
     })
 )
 
-const documentOf = ({ problem, language, cases, evaluation }: Executed) => ({
+const documentOf = ({ problem, language, cases, evaluation, source }: Executed) => ({
   problem: problem.name,
   language,
   score: evaluation.score,
   passed: evaluation.passed,
   total: evaluation.total,
+  source,
   cases: evaluation.cases.map((result, index) => ({
     index,
     ...result,
@@ -99,7 +103,8 @@ const show = (executed: Executed) =>
       yield* screen.print(`${line}${aboutOf(executed, result, index)}`)
     }
     yield* screen.print(
-      `${evaluation.passed} of ${evaluation.total} cases passed, score ${evaluation.score.toFixed(3)}`
+      `${evaluation.passed} of ${evaluation.total} cases passed, score ${evaluation.score.toFixed(3)}` +
+        (executed.source === "cache" ? " (known from an earlier run; --no-cache runs it again)" : "")
     )
   })
 
@@ -116,6 +121,8 @@ const aboutOf = ({ problem, cases }: Executed, result: CaseResult, index: number
       return `  ${result.signal ?? `exit status ${result.exit}`}  ${lastLine(result.error)}`
     case "CompileError":
       return `  ${lastLine(result.error)}`
+    case "Skipped":
+      return "  not run: the cases before it had ended at the time limit"
     default:
       return ""
   }

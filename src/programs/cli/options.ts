@@ -107,11 +107,17 @@ export const json = toggle("json", "end with one JSON document, alone on the las
 export const dataFolder = flag("data", "FOLDER", text, "where official data files are; default DATA_PATH")
 export const timeLimit = flag("time-limit", "TIME", duration, "processor time per case; default 2s")
 export const memoryLimit = flag("memory-limit", "SIZE", size, "memory per case; default 256MB")
-export const languageFlag = flag("language", "NAME", language, "python (default) or cpp")
+export const languageFlag = flag(
+  "language",
+  "NAME",
+  language,
+  `default python; one of ${Language.literals.join(", ")}`
+)
 export const unconfined = toggle(
   "unconfined",
   "where no sandbox can be had, let programs run with all your rights"
 )
+export const noCache = toggle("no-cache", "run every program anew, and keep nothing for later runs")
 export const run = argument("RUN", "a run: its id, a unique prefix of the id, or its label")
 
 export const or = <A>(value: Option.Option<A>, otherwise: A): A => Option.getOrElse(value, () => otherwise)

@@ -21,6 +21,7 @@ import {
   flag,
   json,
   languageFlag,
+  noCache,
   text,
   unconfined
 } from "./options.ts"
@@ -47,6 +48,7 @@ export const machineOptions = {
     "requests to models at the same time; default 8"
   ),
   data: dataFolder,
+  noCache,
   unconfined,
   json,
   out: flag("out", "FILE", text, "write the program to this file instead of standard output")
@@ -116,10 +118,11 @@ const introduce = (screen: typeof Screen.Service, { request, problem }: Prepared
   })
 
 type MachineFlags = {
-  readonly [Key in Exclude<keyof typeof machineOptions, "json" | "unconfined" | "out">]: Option.Option<
-    string | number
-  >
-} & { readonly unconfined: boolean }
+  readonly [Key in Exclude<
+    keyof typeof machineOptions,
+    "json" | "noCache" | "unconfined" | "out"
+  >]: Option.Option<string | number>
+} & { readonly unconfined: boolean; readonly noCache: boolean }
 
 /** The configuration that flags and environment give. */
 export const configurationOf = (flags: MachineFlags): Effect.Effect<Configuration> => {
@@ -130,7 +133,8 @@ export const configurationOf = (flags: MachineFlags): Effect.Effect<Configuratio
     data: given(flags.data) as string | undefined,
     silenceMs: given(flags.modelTimeout) as number | undefined,
     concurrency: given(flags.concurrency) as number | undefined,
-    unconfined: flags.unconfined
+    unconfined: flags.unconfined,
+    noCache: flags.noCache
   })
 }
 

@@ -38,7 +38,7 @@ export const prepare = (
     const sandbox = yield* Sandbox
     const tier = yield* sandbox.tier
     const toolchain = yield* sandbox.toolchain(language)
-    const models = yield* modelsOf(request.models)
+    const models = yield* modelsOf(request.models, language)
     const hidden = yield* (yield* HiddenCases).hidden(request.problem)
     return {
       request,
@@ -51,7 +51,7 @@ export const prepare = (
     }
   })
 
-const modelsOf = (names: Readonly<Record<Role, string>>) =>
+const modelsOf = (names: Readonly<Record<Role, string>>, language: Language) =>
   Effect.gen(function* () {
     const model = yield* LanguageModel
     const roleModel = (name: string) => Effect.map(model.batch(name), (batch) => ({ name, batch }))
@@ -60,7 +60,9 @@ const modelsOf = (names: Readonly<Record<Role, string>>) =>
       explain: yield* roleModel(names.explain),
       repair: yield* roleModel(names.repair)
     }
-    yield* Effect.forEach(new Set(Object.values(names)), (name) => model.check(name), { discard: true })
+    yield* Effect.forEach(new Set(Object.values(names)), (name) => model.check(name, language), {
+      discard: true
+    })
     return models
   })
 

@@ -1,4 +1,5 @@
 import { Effect, Layer } from "effect"
+import type { Language } from "../../domain/language.ts"
 import { LanguageModel, type ModelAdapter, type ModelCall, ModelMisconfigured } from "../LanguageModel.ts"
 import { parseModelName } from "./modelName.ts"
 
@@ -27,9 +28,9 @@ export const router = (adapters: Adapters): typeof LanguageModel.Service => {
       const adapter = yield* adapterOf(call.request.model)
       return yield* adapter.complete(call)
     }),
-    check: Effect.fn("LanguageModel.check")(function* (model: string) {
+    check: Effect.fn("LanguageModel.check")(function* (model: string, language?: Language) {
       const adapter = yield* adapterOf(model)
-      return yield* adapter.check(model)
+      return yield* adapter.check(model, language)
     }),
     batch: (model) => Effect.map(adapterOf(model), ({ batch }) => batch)
   }

@@ -1,5 +1,6 @@
-import { Effect, Either } from "effect"
+import { Effect, Either, Schema } from "effect"
 import type { Usage } from "../../domain/completion.ts"
+import { type Language, languages, TaskLanguage } from "../../domain/language.ts"
 import { randomFor } from "../../domain/random.ts"
 import type { ModelRequest } from "../../domain/request.ts"
 import { type ModelAdapter, ModelMisconfigured, ModelUnavailable } from "../LanguageModel.ts"
@@ -15,7 +16,8 @@ import { type Rates, ratesOf } from "./simulated/rates.ts"
  */
 export const simulated: ModelAdapter = {
   batch: 10,
-  check: (model) => Effect.asVoid(ratesFor(model)),
+  check: (model, language) =>
+    Effect.zipRight(ratesFor(model), language === undefined ? Effect.void : knows(model, language)),
   complete: ({ request, callKey, attempt, seed }) =>
     Effect.gen(function* () {
       const rates = yield* ratesFor(request.model)
@@ -47,6 +49,15 @@ const ratesFor = (model: string): Effect.Effect<Rates, ModelMisconfigured> =>
       ),
     onRight: Effect.succeed
   })
+
+const knows = (model: string, language: Language): Effect.Effect<void, ModelMisconfigured> =>
+  Schema.is(TaskLanguage)(language)
+    ? Effect.void
+    : new ModelMisconfigured({
+        model,
+        reason: `it cannot write ${languages[language].title}`,
+        advice: `It knows ${TaskLanguage.literals.map((known) => languages[known].title).join(" and ")} only; choose one with --language, or another model with --model`
+      })
 
 /** What comes after the family's name: `simulated:hard?…` and `simulated?…` alike. */
 const nameOf = (model: string): string => model.replace(/^simulated:?/, "")

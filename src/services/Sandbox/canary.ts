@@ -40,6 +40,7 @@ export const provesConfined = (confinement: Confinement, toolchain: Toolchain): 
         limits
       },
       skipAfter: 1,
+      stopMs: limits.timeMs,
       compiled: undefined
     }).pipe(Effect.mapError(({ reason }) => reason))
     const execution = run.executions[0]

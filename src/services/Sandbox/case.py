@@ -37,12 +37,12 @@ class Cases:
         begun = time.monotonic()
         pid = os.fork()
         if pid == 0:
-            _become(plan, reading, their_out, their_err)
+            become(plan, reading, their_out, their_err)
             return None
         for file in (reading, their_out, their_err):
             os.close(file)
         self.family.begin(pid)
-        outputs = _Outputs(out, err, plan)
+        outputs = Outputs(out, err, plan)
         try:
             stopped = self._watch(plan, outputs, given, begun)
         finally:
@@ -67,7 +67,7 @@ class Cases:
                 if file == self.control:
                     raise Closed
                 if file == self.woken:
-                    _drain(self.woken)
+                    drain(self.woken)
                 elif file == given.file:
                     given.push()
                     if not given.rest:
@@ -82,9 +82,9 @@ class Cases:
                 return "TimeLimit"
             if now - looked >= _WATCH and self.family.status is None:
                 looked = now
-                if self.family.used() * 1000 > plan.limits["timeMs"]:
+                if self.family.used() * 1000 > plan.stop:
                     return "TimeLimit"
-                if self.family.resident(plan.free_resident) > plan.limits["memoryBytes"]:
+                if self.family.resident(plan.free_resident, plan.watched) > plan.limits["memoryBytes"]:
                     return "MemoryLimit"
         return None
 
@@ -92,13 +92,17 @@ class Cases:
 class Plan:
     """What to run: `begin` is called in the child; the limits; what memory is the runner's own and does not count."""
 
-    def __init__(self, begin, limits, kernel_limits, free_resident=0, keep_head=False):
+    def __init__(self, begin, limits, kernel_limits, free_resident=0, keep_head=False, watched=False):
         self.begin = begin
         self.limits = limits
         self.kernel_limits = kernel_limits
         self.free_resident = free_resident
         self.keep_head = keep_head
+        # Whether the memory of a single process has to be looked at, since no limit of the kernel counts it.
+        self.watched = watched
         self.wall = limits["wallMs"] / 1000
+        # A program may be let run on beyond its time limit, to see how far beyond it is.
+        self.stop = limits.get("stopMs", limits["timeMs"])
 
 
 class _Input:
@@ -126,7 +130,7 @@ class _Input:
             self.file = None
 
 
-class _Outputs:
+class Outputs:
     def __init__(self, out, err, plan):
         self.files = (out, err)
         self.open = {out, err}
@@ -137,10 +141,20 @@ class _Outputs:
 
     def take(self, file):
         """Reads what there is; false at the end."""
+        return self._read(file) is not False
+
+    def drain(self):
+        """Takes what is in the pipes now; their writers may live on."""
+        for file in self.files:
+            while self._read(file):
+                pass
+
+    def _read(self, file):
+        """True for something, None for nothing yet, False for the end."""
         try:
             part = os.read(file, _CHUNK)
         except BlockingIOError:
-            return True
+            return None
         if not part:
             self.open.discard(file)
             return False
@@ -168,6 +182,9 @@ def _verdict(family, plan, stopped, outputs, wall):
         stopped = "TimeLimit"
     if stopped is None and len(outputs.out) > plan.limits["outputBytes"]:
         stopped = "OutputLimit"
+    if stopped is None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
+        # The kernel's own limit counts by ticks, which may run ahead of the time that it measures.
+        stopped = "TimeLimit"
     if stopped is not None:
         header["ending"] = {"_tag": stopped}
     elif os.WIFSIGNALED(status):
@@ -185,7 +202,7 @@ def _name(number):
         return "SIG%d" % number
 
 
-def _become(plan, reading, out, err):
+def become(plan, reading, out, err):
     """In the child: turns the copy of the runner into a process of the program's."""
     os.setsid()
     os.dup2(reading, 0)
@@ -212,7 +229,8 @@ def _die_first():
         pass
 
 
-def _drain(file):
+def drain(file):
+    """Empties a pipe of which only its being filled matters."""
     try:
         while len(os.read(file, 512)) == 512:
             pass

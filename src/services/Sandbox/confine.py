@@ -26,8 +26,8 @@ _PASSWD = "root:x:0:0::/:/bin/false\nrunner:x:1000:1000::/tmp:/bin/false\n"
 
 def enter(config, channel_files):
     """Returns inside only. `config` has `system` (host paths to show in any case), `readable` (those of a language),
-    `hidden` (paths that no view may show), `diskBytes` and `inodes`. The supervisor closes `channel_files`, so that
-    their end is seen."""
+    `placed` (pairs of a host path and where to show it), `hidden` (paths that no view may show),
+    `diskBytes` and `inodes`. The supervisor closes `channel_files`, so that their end is seen."""
     if not kernel.LINUX:
         raise OSError("this system has no namespaces")
     as_root = os.geteuid() == 0
@@ -122,7 +122,9 @@ def _build_root(views, config):
         os.mkdir("/" + name)
     _mount_proc()
     for path in views:
-        _show(path)
+        _show(path, path)
+    for path, place in config["placed"]:
+        _show(path, place)
     _make_read_only()
     for secret in hidden:
         # A project may lie inside of what has to be shown, such as below /usr.
@@ -149,17 +151,17 @@ def _mount_proc():
         kernel.mount("proc", "/proc", "proc", flags)
 
 
-def _show(path):
+def _show(path, place):
     source = "/old" + path
-    os.makedirs(os.path.dirname(path), mode=0o755, exist_ok=True)
+    os.makedirs(os.path.dirname(place), mode=0o755, exist_ok=True)
     if os.path.islink(source):
-        os.symlink(os.readlink(source), path)
+        os.symlink(os.readlink(source), place)
     elif os.path.isdir(source):
-        os.mkdir(path)
-        kernel.mount(source, path, None, kernel.MS_BIND | kernel.MS_REC)
+        os.mkdir(place)
+        kernel.mount(source, place, None, kernel.MS_BIND | kernel.MS_REC)
     elif os.path.isfile(source):
-        _write(path, "")
-        kernel.mount(source, path, None, kernel.MS_BIND)
+        _write(place, "")
+        kernel.mount(source, place, None, kernel.MS_BIND)
 
 
 def _make_read_only():

@@ -10,30 +10,35 @@ import { type Runner, type RunnerFault, runnerFolder, startRunner } from "./runn
 const diskBytes = 64 * 2 ** 20
 const inodes = 8_192
 const files = 128
-const processes = 64
 const readyWithinMs = 20_000
 
 const system = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store"]
 const configuration = ["/etc/alternatives", "/etc/ld.so.cache"]
 
+/** Where a sandbox has the precompiled header, if any. */
+export const headersPlace = "/headers"
+
 /** Starts runners of one tier. */
 export interface Confinement {
-  readonly start: (toolchain: Toolchain) => Effect.Effect<Runner, RunnerFault, Scope.Scope>
+  /** `disk` in bytes, where it is to be larger than usual. */
+  readonly start: (toolchain: Toolchain, disk?: number) => Effect.Effect<Runner, RunnerFault, Scope.Scope>
 }
 
 /** Runners in namespaces of their own, made by themselves: they need no set-up and no privilege. */
 export const userNamespaces = (python: PythonInstallation): Confinement => ({
-  start: (toolchain) =>
+  start: (toolchain, disk = diskBytes) =>
     Effect.gen(function* () {
       const runner = yield* startRunner(python, programEnvironment("/tmp", toolchain), false)
       yield* runner.send({
-        ...settings(python, "/tmp"),
+        ...settings(python, toolchain, "/tmp"),
+        diskBytes: disk,
         confined: true,
         confine: {
           system: [...system, ...configuration],
           readable: [...toolchain.readable, ...python.packages],
+          placed: toolchain.headers === undefined ? [] : [[toolchain.headers, headersPlace]],
           hidden: [...new Set([homedir(), process.cwd(), runnerFolder])],
-          diskBytes,
+          diskBytes: disk,
           inodes
         }
       })
@@ -53,23 +58,26 @@ export const unconfined = (python: PythonInstallation): Confinement => ({
       const work = join(base, "work")
       yield* Effect.promise(() => mkdir(work))
       const runner = yield* startRunner(python, programEnvironment(work, toolchain), true)
-      yield* runner.send({ ...settings(python, work), confined: false })
+      yield* runner.send({ ...settings(python, toolchain, work), confined: false })
       yield* runner.receive(readyWithinMs)
       return runner
     })
 })
 
-const settings = (python: PythonInstallation, work: string) => ({
+const settings = (python: PythonInstallation, toolchain: Toolchain, work: string) => ({
   driver: process.pid,
   work,
   packages: python.packages,
   diskBytes,
   files,
-  processes
+  processes: toolchain.processes ?? 64
 })
 
 /** All that a program sees of an environment: nothing of the user's. */
-const programEnvironment = (home: string, { readable }: Toolchain): Readonly<Record<string, string>> => ({
+const programEnvironment = (
+  home: string,
+  { environment, readable }: Toolchain
+): Readonly<Record<string, string>> => ({
   PATH: ["/usr/local/bin", "/usr/bin", "/bin", ...readable].join(":"),
   LANG: "C.UTF-8",
   HOME: home,
@@ -78,5 +86,6 @@ const programEnvironment = (home: string, { readable }: Toolchain): Readonly<Rec
   PYTHONHASHSEED: "0",
   PYTHONIOENCODING: "utf-8:strict",
   // One arena for all threads: each further one would take 64 MB of the address space that is limited.
-  MALLOC_ARENA_MAX: "1"
+  MALLOC_ARENA_MAX: "1",
+  ...environment
 })

@@ -5,17 +5,67 @@ import type { Environment } from "./host.ts"
 import type { PythonInstallation } from "./pythonInstallation.ts"
 
 /** How the runner turns a source into something that it can run. Commands are paths of the host. */
-export type Recipe =
-  | { readonly runs: "python" }
-  | { readonly runs: "native"; readonly fileName: string; readonly compile: ReadonlyArray<string> }
+export type Recipe = { readonly runs: "python" } | NativeRecipe | CommandRecipe
+
+/** Compiled once, then executed per case. */
+interface NativeRecipe {
+  readonly runs: "native"
+  readonly fileName: string
+  readonly compile: ReadonlyArray<string>
+  /** Where headers can be compiled ahead: the command that makes one of `program.hpp`, and the flag that uses it. */
+  readonly header?: { readonly make: ReadonlyArray<string>; readonly use: string }
+}
+
+/**
+ * A command per case, in a folder that holds the source, or what `compile` has made of it. `{memoryMB}` in a word of
+ * `run` stands for the memory limit.
+ */
+export interface CommandRecipe {
+  readonly runs: "command"
+  readonly fileName: string
+  /** Compiles, or only checks: its status tells whether there is a program. */
+  readonly compile?: ReadonlyArray<string>
+  readonly run: ReadonlyArray<string>
+  /** Further files to put beside the source: contents in base64 by name. */
+  readonly files?: Readonly<Record<string, string>>
+  /**
+   * Runs many cases in one process, for a runtime that starts slowly; see `served_program.py` for how it is spoken to.
+   * Whatever it does not do as a process of its own would, is done again by `run`, whose word counts.
+   */
+  readonly serve?: ReadonlyArray<string>
+}
+
+/** What counts as a program's memory, beside its resident memory. */
+export type Memory =
+  | {
+      /** Its address space, of which the runtime has `freeBytes` before it does anything. */
+      readonly counted: "space"
+      readonly freeBytes: number
+    }
+  | {
+      /** What it has in memory: for runtimes that reserve far more than they use. */
+      readonly counted: "data"
+      /** Private writable memory that the kernel grants beyond the limit. */
+      readonly freeBytes: number
+      /** What the runtime itself has in memory, which does not count. */
+      readonly freeResidentBytes: number
+    }
 
 /** A language's tool chain as it was found on this machine. */
 export interface Toolchain {
   /** What it calls itself: part of the identity of a compiled program. */
   readonly version: string
   readonly recipe: Recipe
+  /** A folder of the host with a precompiled header, shown as `/headers`. */
+  readonly headers?: string
   /** Folders of the host that it needs to read, beyond those of the system. */
   readonly readable: ReadonlyArray<string>
+  /** Variables that it needs, beside those that every program sees. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** Processes and threads that a case may have; 64 where nothing is said. */
+  readonly processes?: number
+  /** The address space, with room for a C++ program's libraries, where nothing is said. */
+  readonly memory?: Memory
 }
 
 /** Limits of one step in a sandbox: those of a case, and the outer stop by wall time. */
@@ -26,6 +76,11 @@ export interface LanguageDriver {
   readonly find: (
     environment: Environment,
     python: PythonInstallation
+  ) => Effect.Effect<Toolchain, ToolchainMissing>
+  /** Makes the tool chain ready at its first use on this machine, where finding it is not enough. */
+  readonly ready?: (
+    toolchain: Toolchain,
+    environment: Environment
   ) => Effect.Effect<Toolchain, ToolchainMissing>
   readonly compileLimits: StepLimits
   /** Whether what a failed program wrote at its end says that it got no more memory. */

@@ -41,12 +41,16 @@ class Family:
         """Processor seconds up to now, of the living and the dead."""
         return self.cpu + sum(map(_clock, self._living()))
 
-    def resident(self, free):
-        """Bytes in memory, without `free` bytes for each process; 0 while there is only one."""
+    def resident(self, free, alone=False):
+        """Bytes in memory, without `free` bytes for each process; 0 while there is only one, unless `alone`."""
         living = self._living()
-        if len(living) < 2:
+        if len(living) < 2 and not alone:
             return 0
         return sum(max(0, _resident(pid) - free) for pid in living)
+
+    def count(self):
+        """How many of them live."""
+        return len(self._living())
 
     def _living(self):
         if self.confined:

@@ -22,15 +22,22 @@ const isExecutable = (path: string): boolean => {
   }
 }
 
-/** What a trusted tool of this machine prints; undefined if it cannot be run or fails. */
+export const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+
+/** What a trusted tool of this machine prints, on standard error if nowhere else; undefined if it cannot be run or fails. */
 export const outputOf = (
   file: string,
   args: ReadonlyArray<string>,
-  environment: Environment
+  environment: Environment,
+  withinMs = 20_000
 ): Effect.Effect<string | undefined> =>
   Effect.async<string | undefined>((resume) => {
-    const child = execFile(file, [...args], { env: environment, timeout: 20_000 }, (error, stdout) =>
-      resume(Effect.succeed(error === null ? stdout : undefined))
+    const child = execFile(
+      file,
+      [...args],
+      { env: environment, timeout: withinMs },
+      (error, stdout, stderr) =>
+        resume(Effect.succeed(error !== null ? undefined : stdout.trim() === "" ? stderr : stdout))
     )
     return Effect.sync(() => child.kill("SIGKILL"))
   })

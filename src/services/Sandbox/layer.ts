@@ -1,6 +1,6 @@
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Scope } from "effect"
 import type { Execution, ProgramRun } from "../../domain/evaluation.ts"
-import { hashOf } from "../../domain/hash.ts"
+import { canonicalJson, hashOf } from "../../domain/hash.ts"
 import { Language, languages } from "../../domain/language.ts"
 import {
   type Job,
@@ -14,11 +14,17 @@ import {
 import { CompiledPrograms } from "./CompiledPrograms.ts"
 import { provesConfined } from "./canary.ts"
 import { type Confinement, unconfined, userNamespaces } from "./confinement.ts"
+import type { Toolchain } from "./driver.ts"
+import { runFairly, stopBeside } from "./fairness.ts"
+import { makeHeaders, noHeaders } from "./headers.ts"
 import type { Environment } from "./host.ts"
+import { makeLanes } from "./lanes.ts"
 import { drivers } from "./languages.ts"
 import { once } from "./once.ts"
 import { findPython } from "./pythonInstallation.ts"
-import { runInSandbox } from "./session.ts"
+import { runnerVersion } from "./runnerVersion.ts"
+import { runInSandbox, type SandboxJob } from "./session.ts"
+import { withWaiting } from "./waiting.ts"
 
 export interface SandboxOptions {
   /** Whether programs may run without confinement where none can be had. */
@@ -27,6 +33,10 @@ export interface SandboxOptions {
   readonly environment: Environment
   /** Sandboxes at once; default 2. */
   readonly lanes?: number
+  /** A folder for precompiled headers, shared by processes; without it there are none. */
+  readonly headers?: string
+  /** Sandboxes that wait ready for the next program; default as many as lanes. Only confined ones wait. */
+  readonly waiting?: number
   /** After how many time limits in a row a program's remaining inputs are `Skipped`; default 3. */
   readonly skipAfter?: number
   /** The interpreter that runs sandboxes and Python programs: a name or a path; default `python3`. */
@@ -43,65 +53,125 @@ interface Ground {
 
 /** Programs in sandboxes of this machine's kernel, each program in one of its own. */
 export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
-  Layer.sync(Sandbox, () => {
-    const { environment, lanes = 2, python: name = "python3", skipAfter = 3 } = options
-    const permits = Effect.unsafeMakeSemaphore(lanes)
-    const compiledPrograms = new CompiledPrograms()
-    const python = once(
-      findPython(name, environment).pipe(
-        Effect.mapError(
-          (reason) =>
-            new ToolchainMissing({
-              language: "Python",
-              advice: `${reason}; every sandbox needs Python 3.8 or later (Debian and Ubuntu: apt-get install python3)`
-            })
+  Layer.scoped(
+    Sandbox,
+    Effect.gen(function* () {
+      const { environment, lanes = 2, waiting = lanes, python: name = "python3", skipAfter = 3 } = options
+      const { alone, shared } = makeLanes(lanes)
+      const compiledPrograms = new CompiledPrograms()
+      const python = once(
+        findPython(name, environment).pipe(
+          Effect.mapError(
+            (reason) =>
+              new ToolchainMissing({
+                language: "Python",
+                advice: `${reason}; every sandbox needs Python 3.8 or later (Debian and Ubuntu: apt-get install python3)`
+              })
+          )
         )
       )
-    )
-    const ground = once(Effect.flatMap(python, (found) => findGround(found, options)))
-    const toolchains = new Map(
-      Language.literals.map((language) => [
-        language,
-        once(Effect.flatMap(python, (found) => drivers[language].find(environment, found)))
-      ])
-    )
+      const scope = yield* Effect.scope
+      const ground = once(
+        Effect.gen(function* () {
+          const found = yield* findGround(yield* python, options)
+          if (found.tier.name === "unconfined") return { ...found, headers: noHeaders }
+          const confinement = yield* Scope.extend(withWaiting(found.confinement, waiting), scope)
+          const headers =
+            options.headers === undefined
+              ? noHeaders
+              : yield* Scope.extend(makeHeaders(options.headers, confinement, shared), scope)
+          return { ...found, confinement, headers }
+        })
+      )
+      const toolchains = new Map(
+        Language.literals.map((language) => [
+          language,
+          once(Effect.flatMap(python, (found) => drivers[language].find(environment, found)))
+        ])
+      )
 
-    const run = Effect.fn("Sandbox.run")(function* (job: Job) {
-      if (job.source.includes("\0"))
-        return refusal(`${languages[job.language].fileName}: the source has a NUL byte`)
-      const { confinement, tier } = yield* ground
-      const toolchain = yield* toolchains.get(job.language)!
-      const key = hashOf(job.language, toolchain.version, job.source)
-      const attempt = (keep: Array<Execution>) =>
-        runInSandbox({ confinement, toolchain, job, skipAfter, compiled: compiledPrograms.get(key) }, keep)
-      const result = yield* permits.withPermits(1)(withSecondChance(attempt, tier))
-      if (result.compiled !== undefined) compiledPrograms.set(key, result.compiled)
-      return result.diagnostics === undefined
-        ? ({ _tag: "Ran", executions: result.executions } satisfies ProgramRun)
-        : refusal(result.diagnostics)
+      const readied = new Map(
+        Language.literals.map((language) => {
+          const { ready = Effect.succeed } = drivers[language]
+          const found = toolchains.get(language)!
+          return [language, once(Effect.flatMap(found, (toolchain) => ready(toolchain, environment)))]
+        })
+      )
+
+      const run = Effect.fn("Sandbox.run")(function* (job: Job) {
+        if (job.source.includes("\0"))
+          return refusal(`${languages[job.language].fileName}: the source has a NUL byte`)
+        const { confinement, headers, tier } = yield* ground
+        const plain = yield* readied.get(job.language)!
+        const key = hashOf(job.language, plain.version, job.source)
+        const session = (
+          toolchain: Toolchain,
+          how: Pick<SandboxJob, "job" | "skipAfter" | "stopMs">,
+          keep: Array<Execution>
+        ) =>
+          withSecondChance(
+            () => runInSandbox({ ...how, confinement, toolchain, compiled: compiledPrograms.get(key) }, keep),
+            keep,
+            tier
+          ).pipe(
+            Effect.tap(({ compiled }) =>
+              Effect.sync(() => {
+                if (compiled !== undefined) compiledPrograms.set(key, compiled)
+              })
+            )
+          )
+        const runWith = (toolchain: Toolchain) =>
+          runFairly({
+            limits: job.limits,
+            inputs: job.inputs,
+            skipAfter,
+            beside: (keep) =>
+              shared(session(toolchain, { job, skipAfter, stopMs: stopBeside(job.limits) }, keep)),
+            alone: (inputs) => {
+              const again = { ...job, inputs }
+              const how = { job: again, skipAfter: Number.POSITIVE_INFINITY, stopMs: job.limits.timeMs }
+              return alone(session(toolchain, how, []))
+            }
+          })
+        const isCompiled = compiledPrograms.get(key) !== undefined
+        const ahead = isCompiled ? plain : yield* headers.toolchainFor(plain, job.source)
+        const first = yield* runWith(ahead)
+        // What a compiler says must not depend on how it got the headers, which another process may have dropped, too.
+        const result = first.diagnostics === undefined || ahead === plain ? first : yield* runWith(plain)
+        return result.diagnostics === undefined
+          ? ({ _tag: "Ran", executions: result.executions } satisfies ProgramRun)
+          : refusal(result.diagnostics)
+      })
+
+      return {
+        tier: Effect.map(ground, ({ tier }) => tier),
+        toolchain: Effect.fn("Sandbox.toolchain")((language: Language) =>
+          Effect.map(toolchains.get(language)!, ({ version }) => version)
+        ),
+        identity: Effect.fn("Sandbox.identity")(function* (language: Language) {
+          const { tier } = yield* ground
+          const { recipe, version } = yield* toolchains.get(language)!
+          const driver = { skipAfter, compile: drivers[language].compileLimits }
+          const runtime = (yield* python).version
+          return hashOf(tier.name, version, runtime, canonicalJson({ ...recipe, ...driver }), runnerVersion())
+        }),
+        run
+      }
     })
-
-    return {
-      tier: Effect.map(ground, ({ tier }) => tier),
-      toolchain: Effect.fn("Sandbox.toolchain")((language: Language) =>
-        Effect.map(toolchains.get(language)!, ({ version }) => version)
-      ),
-      run
-    }
-  })
+  )
 
 const refusal = (diagnostics: string): ProgramRun => ({ _tag: "CompileError", diagnostics })
 
 /** A fault says nothing about the program, unless the same input meets it again in a fresh sandbox. */
 const withSecondChance = <A>(
-  attempt: (keep: Array<Execution>) => Effect.Effect<A, { readonly reason: string }>,
+  attempt: () => Effect.Effect<A, { readonly reason: string }>,
+  executions: ReadonlyArray<Execution>,
   tier: Tier
 ): Effect.Effect<A, SandboxFailed> =>
   Effect.suspend(() => {
-    const executions: Array<Execution> = []
     let faultAt = -1
     const go = (): Effect.Effect<A, SandboxFailed> =>
-      Effect.catchAll(attempt(executions), ({ reason }) => {
+      Effect.catchAll(attempt(), ({ reason }) => {
         if (executions.length === faultAt) return new SandboxFailed({ tier: tier.name, reason })
         faultAt = executions.length
         return go()

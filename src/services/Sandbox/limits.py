@@ -6,19 +6,21 @@ import resource
 from confine import NOBODY
 
 _STACK = 8 << 20
+_COUNTED = {"space": resource.RLIMIT_AS, "data": resource.RLIMIT_DATA}
 
 
-def of_case(limits, config, free_memory, others):
-    """Pairs for `setrlimit`. `free_memory` is address space that does not count, such as the interpreter's own;
+def of_case(limits, config, free_memory, others, counted="space"):
+    """Pairs for `setrlimit`. `free_memory` is memory that does not count, such as the interpreter's own; `counted` is
+    what is limited: the address `space`, or `data` for runtimes that reserve far more than they use;
     `others` are the threads that the kernel counts together with those of the case."""
-    seconds = -(-limits["timeMs"] // 1000) + 1
+    seconds = int(-(-limits.get("stopMs", limits["timeMs"]) // 1000)) + 1
     wanted = [
         (resource.RLIMIT_CPU, seconds, seconds + 1),
         (resource.RLIMIT_FSIZE, config["diskBytes"], config["diskBytes"]),
         (resource.RLIMIT_NOFILE, config["files"], config["files"]),
         (resource.RLIMIT_STACK, _STACK, _STACK),
         (resource.RLIMIT_CORE, 0, 0),
-        (resource.RLIMIT_AS, limits["memoryBytes"] + free_memory, limits["memoryBytes"] + free_memory),
+        (_COUNTED[counted], limits["memoryBytes"] + free_memory, limits["memoryBytes"] + free_memory),
     ]
     processes = config["processes"] + others
     wanted.append((resource.RLIMIT_NPROC, processes, processes))

@@ -31,10 +31,12 @@ class NativeProgram:
         if header["ending"] != {"_tag": "Exited", "code": 0}:
             return header["ending"], err
         try:
-            self.executable = _read(os.path.join(self.work, _NAME))
+            most = self.description.get("mostBytes", _EXECUTABLE_BYTES)
+            self.executable = _read(os.path.join(self.work, _NAME), most)
         except OSError:
             return header["ending"], b"the compiler has made no program\n"
-        self.keep(self.executable)
+        if self.description.get("keeps", True):
+            self.keep(self.executable)
         return None
 
     def keep(self, executable):
@@ -56,11 +58,11 @@ class NativeProgram:
 
     def begin(self):
         """In the child; it does not return."""
-        _execute(self.file, [_NAME], self.environment)
+        execute(self.file, [_NAME], self.environment)
 
     def _compile(self):
         command = self.description["compile"]
-        _execute(command[0], command, dict(self.environment, LC_ALL="C"))
+        execute(command[0], command, dict(self.environment, LC_ALL="C"))
 
 
 def open_store(work):
@@ -75,7 +77,8 @@ def open_store(work):
         return os.memfd_create(_NAME, flags)
 
 
-def _execute(file, arguments, environment):
+def execute(file, arguments, environment):
+    """Turns this process into that program, or ends it."""
     try:
         for number in (signal.SIGINT, signal.SIGPIPE, signal.SIGXFSZ):
             signal.signal(number, signal.SIG_DFL)
@@ -86,11 +89,11 @@ def _execute(file, arguments, environment):
         os._exit(126)
 
 
-def _read(path):
+def _read(path, most):
     file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     try:
         found = os.fstat(file)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > _EXECUTABLE_BYTES:
+        if not stat.S_ISREG(found.st_mode) or found.st_size > most:
             raise OSError("not a program")
         return _whole(file)
     finally:

@@ -24,17 +24,17 @@ import kernel
 import limits as kernel_limits
 from case import Cases, Plan
 from channel import Channel, Closed
+from command_program import CommandProgram
 from family import Family
 from native_program import NativeProgram, open_store
 from python_program import PythonProgram
+from served_program import ServedProgram
 
 # The runner's own modules may be kept compiled, beside their source: that halves its start. Nothing else is written.
 sys.dont_write_bytecode = True
 os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-# What a C++ program needs of its address space before it does anything: its libraries.
-_LIBRARIES = 16 << 20
 
 
 def _serve():
@@ -55,7 +55,8 @@ def _serve():
     if described.get("compiled"):
         program.keep(body)
     else:
-        fault = program.prepare(described["compileLimits"], _limits(described["compileLimits"], settings, 0))
+        fault = program.prepare(
+            described["compileLimits"], _limits(described["compileLimits"], settings, 0, described["counted"]))
         if fault is not None:
             channel.send({"kind": "refused", "ending": fault[0]}, fault[1])
             raise Closed
@@ -63,14 +64,13 @@ def _serve():
 
     gc.collect()
     gc.freeze()
-    own_space, own_resident = _own_memory() if isinstance(program, PythonProgram) else (_LIBRARIES, 0)
-    limits = described["limits"]
-    plan = Plan(program.begin, limits, _limits(limits, settings, own_space), own_resident)
+    plan = _plan(program, described, settings)
+    run = program.server(plan) if isinstance(program, ServedProgram) else cases.run
     while True:
         broom.sweep(settings["work"])
         program.place()
         _, stdin = channel.receive()
-        outcome = cases.run(plan, stdin)
+        outcome = run(plan, stdin)
         if outcome is None:
             return program.code, program.open_namespace()
         header, out, err = outcome
@@ -95,8 +95,8 @@ def _be_alone(settings, channel):
     # What `site` gives to every program, without the time that it takes to look through the installed packages.
     site.setquit()
     site.sethelper()
-    for name in ("broom", "case", "channel", "confine", "family", "kernel", "limits", "native_program",
-                 "python_program", "seccomp"):
+    for name in ("broom", "case", "channel", "command_program", "confine", "family", "kernel", "limits",
+                 "native_program", "python_program", "seccomp", "served_program"):
         sys.modules.pop(name, None)
 
 
@@ -115,11 +115,28 @@ def _filter(settings):
 def _program(described, body, cases, settings, store):
     if described["runs"] == "python":
         return PythonProgram(body, cases, settings["work"])
+    if described.get("serve"):
+        return ServedProgram(described, body, cases, settings["work"], dict(os.environ))
+    if described["runs"] == "command":
+        return CommandProgram(described, body, cases, settings["work"], dict(os.environ))
     return NativeProgram(described, body, cases, settings["work"], store, dict(os.environ))
 
 
-def _limits(limits, settings, free_memory):
-    return kernel_limits.of_case(limits, settings, free_memory, settings["others"])
+def _plan(program, described, settings):
+    limits, counted, free = described["limits"], described["counted"], described["freeBytes"]
+    if counted == "data":
+        # The kernel's limit is for what is never touched too; what is in memory is judged.
+        own_space, own_resident = free, described["freeResidentBytes"]
+    elif isinstance(program, PythonProgram):
+        own_space, own_resident = _own_memory()
+    else:
+        own_space, own_resident = free, 0
+    return Plan(program.begin, limits, _limits(limits, settings, own_space, counted), own_resident,
+                watched=counted == "data")
+
+
+def _limits(limits, settings, free_memory, counted):
+    return kernel_limits.of_case(limits, settings, free_memory, settings["others"], counted)
 
 
 def _own_memory():

@@ -16,6 +16,8 @@ export class RunnerFault extends Data.TaggedError("RunnerFault")<{ readonly reas
 export interface Runner {
   readonly send: (header: unknown, body?: Uint8Array) => Effect.Effect<void>
   readonly receive: (withinMs: number) => Effect.Effect<Frame, RunnerFault>
+  /** Whether it lives, and has said nothing that was not received. */
+  readonly isSound: () => boolean
 }
 
 const largestFrame = 2 ** 28
@@ -95,6 +97,10 @@ class RunnerProcess implements Runner {
         this.waiting = undefined
       })
     })
+  }
+
+  isSound(): boolean {
+    return this.fault === undefined && this.frames.length === 0
   }
 
   end(gentle: boolean): Effect.Effect<void> {

@@ -3,27 +3,22 @@ import type { Execution } from "../../domain/evaluation.ts"
 import type { Job } from "../Sandbox.ts"
 import { cleaned } from "./cleaned.ts"
 import type { Confinement } from "./confinement.ts"
-import type { StepLimits, Toolchain } from "./driver.ts"
+import type { Memory, Toolchain } from "./driver.ts"
+import { timeLimitsAtEnd } from "./fairness.ts"
 import type { Frame } from "./frames.ts"
 import { drivers } from "./languages.ts"
 import { type Runner, RunnerFault } from "./runner.ts"
-
-/** What one sandbox has made of a program: all executions up to the end, or why there are none. */
-export interface SandboxRun {
-  readonly executions: ReadonlyArray<Execution>
-  /** Set when the program could not be compiled. */
-  readonly diagnostics: string | undefined
-  /** The compiled program, where there is such a thing and it was not known before. */
-  readonly compiled: Buffer | undefined
-}
+import type { SandboxRun } from "./SandboxRun.ts"
 
 /** A job in the terms of one sandbox. `compiled` is what an earlier sandbox has made of the same source. */
 export interface SandboxJob {
   readonly confinement: Confinement
   readonly toolchain: Toolchain
   readonly job: Job
-  /** After how many time limits in a row the rest is skipped. */
+  /** After how many time limits in a row the session ends. */
   readonly skipAfter: number
+  /** At how much processor time, in ms, a case is ended; what took more than its limit has broken it in any case. */
+  readonly stopMs: number
   readonly compiled: Buffer | undefined
 }
 
@@ -48,6 +43,8 @@ const CaseHeader = Schema.Struct({
 const decodePrepared = Schema.decodeUnknown(Prepared)
 const decodeCase = Schema.decodeUnknown(CaseHeader)
 
+/** What a C++ program needs of its address space before it does anything: its libraries. */
+const librariesOnly: Memory = { counted: "space", freeBytes: 16 * 2 ** 20 }
 /** How many inputs may wait in the runner, so that it never waits for the driver. */
 const ahead = 4
 /** What the driver grants beyond the runner's own stop before it takes the runner for dead. */
@@ -58,15 +55,21 @@ const graceMs = 15_000
  * executed goes to `keep`, so that a fault loses nothing.
  */
 export const runInSandbox = (
-  { compiled, confinement, job, skipAfter, toolchain }: SandboxJob,
+  { compiled, confinement, job, skipAfter, stopMs, toolchain }: SandboxJob,
   keep: Array<Execution> = []
 ): Effect.Effect<SandboxRun, RunnerFault> =>
   Effect.gen(function* () {
     const driver = drivers[job.language]
-    const limits: StepLimits = { ...job.limits, wallMs: 3 * job.limits.timeMs + 1_000 }
+    const limits = { ...job.limits, stopMs, wallMs: 3 * job.limits.timeMs + 1_000 }
     const runner = yield* confinement.start(toolchain)
     yield* runner.send(
-      { ...toolchain.recipe, limits, compileLimits: driver.compileLimits, compiled: compiled !== undefined },
+      {
+        ...toolchain.recipe,
+        ...(toolchain.memory ?? librariesOnly),
+        limits,
+        compileLimits: driver.compileLimits,
+        compiled: compiled !== undefined
+      },
       compiled ?? Buffer.from(job.source, "utf8")
     )
     const answer = yield* runner.receive(driver.compileLimits.wallMs + graceMs)
@@ -81,12 +84,41 @@ export const runInSandbox = (
       const next = job.inputs[keep.length + ahead - 1]
       if (next !== undefined) yield* sendInput(runner, next)
     }
-    while (keep.length < job.inputs.length) keep.push(skipped)
     return {
       executions: keep,
       diagnostics: undefined,
       compiled: answer.body.length > 0 ? answer.body : undefined
     }
+  }).pipe(Effect.scoped)
+
+/** A disk, and a file on it, that a precompiled header fits into. */
+const headerBytes = 2 ** 28
+
+/** Makes a precompiled header of includes, in a sandbox of its own. */
+export const makeHeader = (
+  confinement: Confinement,
+  { recipe, readable, version }: Toolchain,
+  includes: string
+): Effect.Effect<Buffer, RunnerFault> =>
+  Effect.gen(function* () {
+    if (recipe.runs !== "native" || recipe.header === undefined) {
+      return yield* new RunnerFault({ reason: "there are no precompiled headers in this language" })
+    }
+    const { compileLimits } = drivers.cpp
+    const { header, ...rest } = recipe
+    const made = {
+      ...rest,
+      fileName: "program.hpp",
+      compile: header.make,
+      keeps: false,
+      mostBytes: headerBytes
+    }
+    const runner = yield* confinement.start({ recipe, readable, version }, headerBytes)
+    yield* runner.send({ ...made, limits: compileLimits, compileLimits }, Buffer.from(includes, "utf8"))
+    const answer = yield* runner.receive(compileLimits.wallMs + graceMs)
+    const prepared = yield* decoded(decodePrepared, answer)
+    if (prepared.kind === "prepared") return answer.body
+    return yield* new RunnerFault({ reason: diagnostics(prepared.ending, answer.body) })
   }).pipe(Effect.scoped)
 
 const sendInput = (runner: Runner, input: string) =>
@@ -114,21 +146,6 @@ const execution = (header: typeof CaseHeader.Type, body: Buffer, { language, lim
     return { ...measured, ending: { _tag: "MemoryLimit" } }
   }
   return { ...measured, ending }
-}
-
-const skipped: Execution = {
-  ending: { _tag: "Skipped" },
-  stdout: "",
-  stderr: "",
-  cpuMs: 0,
-  wallMs: 0,
-  memoryBytes: 0
-}
-
-const timeLimitsAtEnd = (executions: ReadonlyArray<Execution>): number => {
-  let count = 0
-  while (executions.at(-1 - count)?.ending._tag === "TimeLimit") count += 1
-  return count
 }
 
 const diagnostics = (ending: typeof Ending.Type, body: Buffer): string => {

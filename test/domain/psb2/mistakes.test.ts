@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
-import { Language } from "../../../src/domain/language.ts"
+import { TaskLanguage } from "../../../src/domain/language.ts"
 import { drawTraining } from "../../../src/domain/psb2/draw.ts"
 import type { Mistake } from "../../../src/domain/psb2/task.ts"
 import { tasks } from "../../../src/domain/psb2/tasks.ts"
@@ -28,7 +28,7 @@ describe.each([...tasks.values()])("mistakes of $name", (task) => {
     expect(task.mistakes.some(({ kind }) => kind === "edge-case" || kind === "off-by-one")).toBe(true)
   })
 
-  it.each(Language.literals)("can be made, told apart and undone in any combination (%s)", (language) => {
+  it.each(TaskLanguage.literals)("can be made, told apart and undone in any combination (%s)", (language) => {
     for (const some of subsets(task.mistakes)) {
       const text = withMistakes(task, language, some)
       expect(withMistakes(task, language, [...some].reverse())).toBe(text)
@@ -44,7 +44,7 @@ describe.each([...tasks.values()])("mistakes of $name", (task) => {
     }
   })
 
-  it.each(Language.literals)(
+  it.each(TaskLanguage.literals)(
     "each fail a case out of 100, and all of them together still run (%s)",
     async (language) => {
       const cases = drawTraining(task, { seed: 42, count: 100 })

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { lineScore } from "../../../src/domain/comparison.ts"
-import type { Language } from "../../../src/domain/language.ts"
+import type { TaskLanguage } from "../../../src/domain/language.ts"
 import type { Case } from "../../../src/domain/problem.ts"
 import type { Mistake, Task } from "../../../src/domain/psb2/task.ts"
 
@@ -16,7 +16,7 @@ type Runner = (
   inputs: ReadonlyArray<string>
 ) => Promise<ReadonlyArray<Outputs>>
 
-export const withMistakes = (task: Task, language: Language, mistakes: ReadonlyArray<Mistake>): string =>
+export const withMistakes = (task: Task, language: TaskLanguage, mistakes: ReadonlyArray<Mistake>): string =>
   mistakes.reduce(
     (text, { edits }) => text.split(edits[language][0]).join(edits[language][1]),
     task.programs[language]

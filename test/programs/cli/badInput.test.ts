@@ -135,7 +135,7 @@ const lines: ReadonlyArray<readonly [line: string, says: RegExp]> = [
   ["solve gcd --max-progams 3", /"--max-progams"; did you mean --max-programs\?/],
   ["runs --seed 3", /runs has no flag --seed; `seidr runs --help`/],
   ["execute gcd", /execute needs --program; usage: seidr execute PROBLEM --program FILE/],
-  ["solve gcd --language rust", /--language is "rust", and has to be one of python, cpp/],
+  ["solve gcd --language cobol", /--language is "cobol", and has to be one of python, cpp/],
   ["solve gcd --ranking best", /--ranking is "best", and has to be one of score, lexicase, tournament/],
   ["solve gcd --max-programs 0", /--max-programs is "0", and has to be a whole number from 1 on/],
   ["solve gcd --beam-width -1", /--beam-width is "-1"/],

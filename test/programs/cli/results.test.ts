@@ -102,7 +102,7 @@ describe("results", { timeout: 180_000 }, () => {
 
   it("executes a program on each set of cases", async () => {
     const right = only(await run("execute", "gcd", "--program", "best.py", "--set", "edge", "--json"))
-    expect(keysOf(right)).toEqual(["cases", "language", "passed", "problem", "score", "total"])
+    expect(keysOf(right)).toEqual(["cases", "language", "passed", "problem", "score", "source", "total"])
     expect(right).toMatchObject({
       score: 1,
       cases: expect.arrayContaining([

@@ -1,3 +1,5 @@
+import { Language } from "../../../src/domain/language.ts"
+
 /** A small right file, to be spoiled. */
 export const small = "name: sum\ndescription: Add.\nexamples:\n  - {input: 1 2, output: 3}\n"
 
@@ -100,7 +102,7 @@ export const badProblemFiles: ReadonlyArray<
     "another language",
     "p.yaml",
     `${small}language: cobol\n`,
-    'line 5: language is the text "cobol", expected python or cpp'
+    `line 5: language is the text "cobol", expected one of ${Language.literals.join(", ")}`
   ],
   [
     "another comparison",

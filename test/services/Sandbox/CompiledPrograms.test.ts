@@ -26,6 +26,7 @@ describe("compiled programs", () => {
           toolchain,
           job: { language: "cpp", source, inputs: ["", ""], limits: defaultLimits },
           skipAfter: 3,
+          stopMs: defaultLimits.timeMs,
           compiled
         })
       const first = yield* run('#include <cstdio>\nint main() { std::printf("one"); }')

@@ -30,7 +30,7 @@ const families = process.platform === "linux"
 describe.skipIf(!families)("what is left (needs /proc)", () => {
   for (const tiers of [["user namespaces"], []] as const) {
     const name = tiers[0] ?? "unconfined"
-    const sandbox = layer({ unconfined: true, environment: process.env, tiers })
+    const sandbox = layer({ unconfined: true, environment: process.env, tiers, waiting: 0 })
 
     it.live(
       `${name}: an interrupted run leaves no process and no file`,
@@ -54,6 +54,30 @@ describe.skipIf(!families)("what is left (needs /proc)", () => {
       60_000
     )
   }
+
+  it.live(
+    "sandboxes that wait for a next program end with the layer",
+    () =>
+      Effect.gen(function* () {
+        const before = new Set(descendants(process.pid))
+        const ours = () => descendants(process.pid).filter((pid) => !before.has(pid))
+        yield* Effect.gen(function* () {
+          const { run } = yield* Sandbox
+          const job: Job = { language: "python", source: "print(1)", inputs: [""], limits: defaultLimits }
+          yield* run(job)
+          // A waiting sandbox is a supervisor and a runner.
+          yield* Effect.promise(() => vi.waitFor(() => expect(ours().length).toBe(2), patience))
+          const [waiting] = ours()
+          process.kill(waiting!, "SIGKILL")
+          yield* Effect.promise(() => vi.waitFor(() => expect(isAlive(waiting!)).toBe(false), patience))
+          expect(yield* run(job)).toMatchObject({ executions: [{ stdout: "1\n" }] })
+        }).pipe(
+          Effect.provide(Layer.fresh(layer({ unconfined: false, environment: process.env, waiting: 1 })))
+        )
+        expect(ours().filter(isAlive)).toEqual([])
+      }),
+    60_000
+  )
 
   it("kill -9 of the driver leaves no process", async () => {
     const driver = startDriver([endless, endless], {})

@@ -1,11 +1,11 @@
 import type { Limits, ProgramRun } from "../../../src/domain/evaluation.ts"
-import type { Language } from "../../../src/domain/language.ts"
+import type { TaskLanguage } from "../../../src/domain/language.ts"
 import type { Job } from "../../../src/services/Sandbox.ts"
 
 /** A program that a harness has to survive, and what it has to get. */
 export interface Trial {
   readonly name: string
-  readonly language: Language
+  readonly language: TaskLanguage
   /** C++: `BENIGN;` stands where the program asks which case this is. */
   readonly source: string
   readonly input?: string
@@ -21,7 +21,7 @@ export interface Trial {
 type More = Partial<Omit<Trial, "name" | "language" | "source" | "ending">>
 
 const inLanguage =
-  (language: Language) =>
+  (language: TaskLanguage) =>
   (name: string, ending: string, source: string, more: More = {}): Trial => ({
     name,
     language,
@@ -35,7 +35,7 @@ export const cpp = inLanguage("cpp")
 
 const limits: Limits = { timeMs: 400, memoryBytes: 128 * 2 ** 20, outputBytes: 2 ** 16 }
 
-const asks: Readonly<Record<Language, (source: string) => string>> = {
+const asks: Readonly<Record<TaskLanguage, (source: string) => string>> = {
   python: (source) =>
     `import sys\nif sys.stdin.readline() == "benign\\n":\n    print("fine")\n    sys.exit()\n${source}\n`,
   cpp: (source) =>

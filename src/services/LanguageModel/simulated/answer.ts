@@ -1,4 +1,4 @@
-import type { Language } from "../../../domain/language.ts"
+import type { TaskLanguage } from "../../../domain/language.ts"
 import type { Mistake, Task } from "../../../domain/psb2/task.ts"
 import type { Random } from "../../../domain/random.ts"
 import type { Role } from "../../../domain/request.ts"
@@ -20,12 +20,12 @@ export const answerTo = (role: Role, understood: Understood, rates: Rates, rando
 }
 
 /** What it writes for a problem that it does not know. */
-const echo: Readonly<Record<Language, string>> = {
+const echo: Readonly<Record<TaskLanguage, string>> = {
   python: "import sys\n\nfor line in sys.stdin:\n    print(line.rstrip())\n",
   cpp: "#include <iostream>\n#include <string>\n\nint main() {\n    std::string line;\n    while (std::getline(std::cin, line)) std::cout << line << '\\n';\n}\n"
 }
 
-const drafted = (task: Task, language: Language, rates: Rates, random: Random): string => {
+const drafted = (task: Task, language: TaskLanguage, rates: Rates, random: Random): string => {
   if (random.chance(rates.solve)) return task.programs[language]
   const most = Math.min(rates.mistakes, task.mistakes.length)
   const mistakes = random.shuffle(task.mistakes).slice(0, random.integer(1, most))

@@ -1,4 +1,4 @@
-import type { Language } from "../../../domain/language.ts"
+import type { TaskLanguage } from "../../../domain/language.ts"
 import type { Mistake, Task } from "../../../domain/psb2/task.ts"
 import { tasks } from "../../../domain/psb2/tasks.ts"
 import type { Random } from "../../../domain/random.ts"
@@ -8,7 +8,7 @@ import type { ModelRequest } from "../../../domain/request.ts"
 export interface Understood {
   /** The built-in problem that the prompt names, if it does. */
   readonly task: Task | undefined
-  readonly language: Language
+  readonly language: TaskLanguage
   /** The program that the prompt shows. */
   readonly program: string | undefined
   /** What the prompt wants changed. */
@@ -37,14 +37,14 @@ export interface Recognised {
 }
 
 /** The right program with some mistakes in it. */
-export const withMistakes = (task: Task, language: Language, mistakes: ReadonlyArray<Mistake>): string =>
+export const withMistakes = (task: Task, language: TaskLanguage, mistakes: ReadonlyArray<Mistake>): string =>
   mistakes.reduce((program, { edits }) => {
     const [right, wrong] = edits[language]
     return program.replace(right, () => wrong)
   }, task.programs[language])
 
 /** Recognises a program that the model may have written itself; undefined for anybody else's. */
-export const recognise = (task: Task, language: Language, program: string): Recognised | undefined => {
+export const recognise = (task: Task, language: TaskLanguage, program: string): Recognised | undefined => {
   const looked = skeletonOf(program)
   for (const mistakes of subsetsOf(task.mistakes)) {
     const candidate = withMistakes(task, language, mistakes)

@@ -10,6 +10,11 @@ const compilers = ["g++", "c++", "clang++"]
 const flags = ["-std=c++17", "-O1", "-w", "-pipe", "-fdiagnostics-color=never", "-fmax-errors=10"]
 const clangFlags = flags.map((flag) => (flag === "-fmax-errors=10" ? "-ferror-limit=10" : flag))
 
+const headerOf = (command: ReadonlyArray<string>) => ({
+  make: [...command, "-x", "c++-header", "-o", "program", "program.hpp"],
+  use: "-include"
+})
+
 const missing = new ToolchainMissing({
   language: "C++",
   advice: "there is no g++ or clang++; install a compiler (Debian and Ubuntu: apt-get install g++)"
@@ -28,7 +33,12 @@ export const cpp: LanguageDriver = {
         const options = version.includes("clang") ? clangFlags : flags
         return {
           version,
-          recipe: { runs: "native", fileName, compile: [path, ...options, "-o", "program", fileName] },
+          recipe: {
+            runs: "native",
+            fileName,
+            compile: [path, ...options, "-o", "program", fileName],
+            ...(version.includes("clang") ? {} : { header: headerOf([path, ...options]) })
+          },
           readable: [dirname(path), dirname(dirname(realpathSync(path)))]
         }
       }

@@ -1,0 +1,66 @@
+// The same work without an engine: a process for each case, nothing confined.
+import { execFileSync, spawn } from "node:child_process"
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+
+/** The interpreter itself, behind any shim. */
+export const interpreter = execFileSync(
+  "python3",
+  ["-I", "-c", "import os, sys; print(os.path.realpath(sys.executable))"],
+  { encoding: "utf8" }
+).trim()
+
+const once = (command, args, input) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ["pipe", "pipe", "ignore"] })
+    let output = ""
+    child.stdout.on("data", (piece) => {
+      output += piece
+    })
+    child.once("error", reject)
+    child.once("close", () => resolve(output))
+    child.stdin.end(input)
+  })
+
+const all = async (command, args, cases) => {
+  for (const { input, output } of cases) {
+    if ((await once(command, args, input)) !== output) throw new Error(`${command} printed something else`)
+  }
+}
+
+export const plainPython = (folder, source, cases) => {
+  const file = join(folder, "plain.py")
+  writeFileSync(file, source)
+  return all(interpreter, ["-I", "-S", file], cases)
+}
+
+export const plainCpp = async (folder, source, cases) => {
+  const file = join(folder, "plain.cpp")
+  const program = join(folder, "plain")
+  writeFileSync(file, source)
+  await once("g++", ["-O0", "-o", program, file], "")
+  await all(program, [], cases)
+}
+
+/** Milliseconds of a fork and exit of a bare interpreter: the median of three times 200. */
+export const bareFork = () =>
+  Number(
+    execFileSync(
+      interpreter,
+      [
+        "-I",
+        "-S",
+        "-c",
+        `import os, time
+def once():
+    begun = time.perf_counter()
+    for _ in range(200):
+        pid = os.fork()
+        if pid == 0: os._exit(0)
+        os.waitpid(pid, 0)
+    return (time.perf_counter() - begun) * 5
+print(sorted(once() for _ in range(3))[1])`
+      ],
+      { encoding: "utf8" }
+    )
+  )

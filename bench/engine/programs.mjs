@@ -1,0 +1,35 @@
+// The programs that are timed: they read how many numbers there are, and those, and print their sum and their greatest.
+// They do not read to the end of input, at which programlib would wait for ever.
+
+/** A program of its own for every `salt`, since the same text is compiled once. */
+export const python = (salt = 0) => `# ${salt}
+count = int(input())
+numbers = [int(word) for word in input().split()]
+assert len(numbers) == count
+print(sum(numbers))
+print(max(numbers))
+`
+
+export const cpp = (salt = 0) => `#include <bits/stdc++.h>
+using namespace std;
+
+// ${salt}
+int main() {
+    int count;
+    cin >> count;
+    vector<long long> numbers(count);
+    for (auto& number : numbers) cin >> number;
+    cout << accumulate(numbers.begin(), numbers.end(), 0LL) << "\\n";
+    cout << *max_element(numbers.begin(), numbers.end()) << "\\n";
+}
+`
+
+/** Inputs, and what has to come out for each. */
+export const cases = (count) =>
+  Array.from({ length: count }, (_, index) => {
+    const numbers = Array.from({ length: 20 }, (_, place) => (index * 7919 + place * 104729) % 1000)
+    return {
+      input: `${numbers.length}\n${numbers.join(" ")}\n`,
+      output: `${numbers.reduce((sum, number) => sum + number)}\n${Math.max(...numbers)}\n`
+    }
+  })

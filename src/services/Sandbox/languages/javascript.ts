@@ -1,0 +1,24 @@
+import { languages } from "../../../domain/language.ts"
+import { dataMemory, installedDriver } from "../installedDriver.ts"
+
+const { fileName } = languages.javascript
+
+/** What a Node.js has before a program does anything: its threads' stacks, its heap's reserve, its own code. */
+export const nodeMemory = dataMemory(512, 64)
+export const nodeOutOfMemory =
+  /JavaScript heap out of memory|Array buffer allocation failed|Invalid string length/
+
+export const javascript = installedDriver({
+  language: "javascript",
+  names: ["node", process.execPath],
+  versionArgs: ["--version"],
+  advice: "there is no node; install Node.js",
+  recipe: ({ path }) => ({
+    runs: "command",
+    fileName,
+    compile: [path, "--check", fileName],
+    run: [path, "--max-old-space-size={memoryMB}", fileName]
+  }),
+  memory: nodeMemory,
+  outOfMemory: nodeOutOfMemory
+})

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { exactly } from "../../src/domain/comparison.ts"
+import { defaultLimits } from "../../src/domain/evaluation.ts"
+import { evaluate, type Question } from "../../src/services/Evaluate.ts"
+import { layerSqlite } from "../../src/services/EvaluationCache/sqlite.ts"
+import { Sandbox } from "../../src/services/Sandbox.ts"
+import { temporaryLog } from "../support/temporaryLog.ts"
+
+const question: Question = {
+  language: "python",
+  program: "print(input())",
+  cases: [
+    { input: "1", output: "1" },
+    { input: "2", output: "3" }
+  ],
+  comparison: exactly,
+  limits: defaultLimits
+}
+
+/** Echoes, unless the program is to loop. */
+const sandbox = (identity: string) =>
+  Layer.succeed(Sandbox, {
+    tier: Effect.succeed({ name: "pretended", detail: "" }),
+    toolchain: () => Effect.succeed("1"),
+    identity: () => Effect.succeed(identity),
+    run: ({ inputs, source }) =>
+      Effect.succeed({
+        _tag: "Ran",
+        executions: inputs.map((stdout) => ({
+          ending: source === "loop" ? { _tag: "TimeLimit" } : { _tag: "Exited", code: 0 },
+          stdout,
+          stderr: "",
+          cpuMs: 1,
+          wallMs: 1,
+          memoryBytes: 1
+        }))
+      })
+  })
+
+describe("evaluate", () => {
+  const others: Readonly<Record<string, Partial<Question>>> = {
+    program: { program: "print(input()) " },
+    language: { language: "cpp" },
+    inputs: { cases: [{ input: "2", output: "1" }, question.cases[1]!] },
+    outputs: { cases: [{ input: "1", output: "2" }, question.cases[1]!] },
+    comparison: { comparison: { ...exactly, trailing: "keep" } },
+    limits: { limits: { ...defaultLimits, timeMs: 1 } }
+  }
+
+  it.effect("asks the sandbox once, and again when anything that matters has changed", () =>
+    Effect.scoped(
+      Effect.gen(function* () {
+        const cache = layerSqlite({ file: yield* temporaryLog })
+        const ask = (asked: Question, identity = "a") =>
+          Effect.provide(evaluate(asked), Layer.merge(cache, sandbox(identity)))
+        const first = yield* ask(question)
+        expect(first).toMatchObject({ source: "ran", evaluation: { passed: 1, total: 2 } })
+        expect(yield* ask(question)).toEqual({ ...first, source: "cache" })
+        for (const [what, change] of Object.entries(others)) {
+          const { source } = yield* ask({ ...question, ...change })
+          expect({ what, source }).toEqual({ what, source: "ran" })
+        }
+        expect((yield* ask(question, "b")).source).toBe("ran")
+      })
+    )
+  )
+
+  it.effect("does not believe an earlier time limit", () =>
+    Effect.scoped(
+      Effect.gen(function* () {
+        const layers = Layer.merge(layerSqlite({ file: yield* temporaryLog }), sandbox("a"))
+        const ask = Effect.provide(evaluate({ ...question, program: "loop" }), layers)
+        expect([(yield* ask).source, (yield* ask).source]).toEqual(["ran", "ran"])
+      })
+    )
+  )
+})
