@@ -4,6 +4,7 @@ import { Effect, Layer } from "effect"
 import * as Asking from "../services/Asking.ts"
 import { layerSqlite } from "../services/EvaluationCache/sqlite.ts"
 import * as EvaluationCache from "../services/EvaluationCache.ts"
+import { layerLogAudit } from "../services/EventLog/sqlite/audit.ts"
 import { layerReader, layerWriter } from "../services/EventLog/sqlite/connect.ts"
 import { layerEventLog } from "../services/EventLog/sqlite/eventLog.ts"
 import { layerLeases } from "../services/EventLog/sqlite/leases.ts"
@@ -71,6 +72,10 @@ export const layerLog = ({
 /** The log, opened for reading; it has to be there. */
 export const layerLogReader = ({ database }: Pick<Configuration, "database">) =>
   Layer.mergeAll(layerEventLog, layerRunCatalogue, layerLeases).pipe(Layer.provide(layerReader(database)))
+
+/** The log as an auditor reads it; it has to be there. */
+export const layerAudit = ({ database }: Pick<Configuration, "database">) =>
+  layerLogAudit.pipe(Layer.provide(layerReader(database)))
 
 /** The five services and what links them. */
 export const layerRing = (configuration: Pick<Configuration, "capacity" | "concurrency" | "executions">) =>

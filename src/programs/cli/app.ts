@@ -19,6 +19,7 @@ import { stopCommand } from "./stop.ts"
 import { tailCommand } from "./tail.ts"
 import { treeCommand } from "./tree.ts"
 import { checkLine, commandOf, UsageInvalid } from "./usage.ts"
+import { verifyCommand } from "./verify.ts"
 
 /** The command line: one file per subcommand, one line here and one below. */
 const commands = [
@@ -32,6 +33,7 @@ const commands = [
   treeCommand,
   tailCommand,
   stopCommand,
+  verifyCommand,
   problemsCommand,
   doctorCommand
 ] as const
@@ -51,6 +53,7 @@ const parse = Command.run(
       treeCommand.parsed,
       tailCommand.parsed,
       stopCommand.parsed,
+      verifyCommand.parsed,
       problemsCommand.parsed,
       doctorCommand.parsed
     ])

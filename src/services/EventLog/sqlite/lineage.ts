@@ -6,12 +6,16 @@ import { type Segment, segmentsFrom } from "../segments.ts"
 import type { Head } from "./heads.ts"
 import type { Run } from "./transaction.ts"
 
+/** Beyond it a line of descent is taken for a damaged one, which may run in circles. */
+const deepest = 100_000
+
 /** A run's line of descent, from itself to its oldest ancestor. */
 const line = `WITH RECURSIVE line (depth, run_id, parent_id, parent_pos) AS (
     SELECT 0, run_id, parent_id, parent_pos FROM lineage WHERE run_id = ?
     UNION ALL
     SELECT line.depth + 1, lineage.run_id, lineage.parent_id, lineage.parent_pos
-    FROM lineage JOIN line ON lineage.run_id = line.parent_id
+    FROM lineage JOIN line ON lineage.run_id = line.parent_id AND line.parent_id <> line.run_id
+    WHERE line.depth < ${deepest}
   )`
 
 interface LineRow {
