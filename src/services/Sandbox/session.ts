@@ -47,8 +47,8 @@ const decodeCase = Schema.decodeUnknown(CaseHeader)
 const librariesOnly: Memory = { counted: "space", freeBytes: 16 * 2 ** 20 }
 /** How many inputs may wait in the runner, so that it never waits for the driver. */
 const ahead = 4
-/** What the driver grants beyond the runner's own stop before it takes the runner for dead. */
-const graceMs = 15_000
+/** What the driver grants beyond the runner's own stop before it takes the runner for dead: it may get no processor. */
+const graceMs = 60_000
 
 /**
  * Runs a program on its inputs in one sandbox, to the end or to the first fault. `from` is the first input; what was
@@ -114,7 +114,10 @@ export const makeHeader = (
       mostBytes: headerBytes
     }
     const runner = yield* confinement.start({ recipe, readable, version }, headerBytes)
-    yield* runner.send({ ...made, limits: compileLimits, compileLimits }, Buffer.from(includes, "utf8"))
+    yield* runner.send(
+      { ...made, ...librariesOnly, limits: compileLimits, compileLimits },
+      Buffer.from(includes, "utf8")
+    )
     const answer = yield* runner.receive(compileLimits.wallMs + graceMs)
     const prepared = yield* decoded(decodePrepared, answer)
     if (prepared.kind === "prepared") return answer.body
