@@ -47,8 +47,8 @@ const decodeCase = Schema.decodeUnknown(CaseHeader)
 const librariesOnly: Memory = { counted: "space", freeBytes: 16 * 2 ** 20 }
 /** How many inputs may wait in the runner, so that it never waits for the driver. */
 const ahead = 4
-/** What the driver grants beyond the runner's own stop before it takes the runner for dead: it may get no processor. */
-const graceMs = 60_000
+/** The runner ends a step at ten times its wall time at the latest; one that is silent for longer is taken for dead. */
+const patienceMs = (wallMs: number): number => 10 * wallMs + 60_000
 
 /**
  * Runs a program on its inputs in one sandbox, to the end or to the first fault. `from` is the first input; what was
@@ -72,14 +72,14 @@ export const runInSandbox = (
       },
       compiled ?? Buffer.from(job.source, "utf8")
     )
-    const answer = yield* runner.receive(driver.compileLimits.wallMs + graceMs)
+    const answer = yield* runner.receive(patienceMs(driver.compileLimits.wallMs))
     const prepared = yield* decoded(decodePrepared, answer)
     if (prepared.kind === "refused") {
       return { executions: [], diagnostics: diagnostics(prepared.ending, answer.body), compiled: undefined }
     }
     for (const input of job.inputs.slice(keep.length, keep.length + ahead)) yield* sendInput(runner, input)
     while (keep.length < job.inputs.length && !(timeLimitsAtEnd(keep) >= skipAfter)) {
-      const frame = yield* runner.receive(limits.wallMs + graceMs)
+      const frame = yield* runner.receive(patienceMs(limits.wallMs))
       keep.push(execution(yield* decoded(decodeCase, frame), frame.body, job))
       const next = job.inputs[keep.length + ahead - 1]
       if (next !== undefined) yield* sendInput(runner, next)
@@ -118,7 +118,7 @@ export const makeHeader = (
       { ...made, ...librariesOnly, limits: compileLimits, compileLimits },
       Buffer.from(includes, "utf8")
     )
-    const answer = yield* runner.receive(compileLimits.wallMs + graceMs)
+    const answer = yield* runner.receive(patienceMs(compileLimits.wallMs))
     const prepared = yield* decoded(decodePrepared, answer)
     if (prepared.kind === "prepared") return answer.body
     return yield* new RunnerFault({ reason: diagnostics(prepared.ending, answer.body) })
