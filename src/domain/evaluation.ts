@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { type Comparison, lineScore } from "./comparison.ts"
-import type { Case } from "./problem.ts"
+import type { IoCase } from "./problem.ts"
 import { Verdict } from "./verdict.ts"
 
 /** Limits of one case: processor time in milliseconds, memory and output in bytes. */
@@ -59,7 +59,7 @@ export interface Evaluation {
 }
 
 /** Judges what a program printed. Only a clean exit is compared; any other end scores 0. */
-export const judge = (cases: ReadonlyArray<Case>, run: ProgramRun, comparison: Comparison): Evaluation => {
+export const judge = (cases: ReadonlyArray<IoCase>, run: ProgramRun, comparison: Comparison): Evaluation => {
   if (run._tag === "CompileError") {
     return evaluationOf(cases.map(() => ({ ...nothing, verdict: "CompileError", error: run.diagnostics })))
   }
@@ -79,7 +79,7 @@ export const evaluationOf = (cases: ReadonlyArray<CaseResult>): Evaluation => ({
   cases
 })
 
-const judgeCase = (item: Case, execution: Execution | undefined, comparison: Comparison): CaseResult => {
+const judgeCase = (item: IoCase, execution: Execution | undefined, comparison: Comparison): CaseResult => {
   if (execution === undefined) return { ...nothing, verdict: "Skipped" }
   const { ending } = execution
   const measured = { score: 0, ms: execution.cpuMs, memoryBytes: execution.memoryBytes }

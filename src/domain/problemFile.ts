@@ -2,7 +2,7 @@ import { Either, Schema } from "effect"
 import { type Comparison, exactly } from "./comparison.ts"
 import { type Language, languageNamed } from "./language.ts"
 import { entryOf, type Fault, type Located, nodeAt, plainOf } from "./located.ts"
-import type { Case } from "./problem.ts"
+import type { IoCase } from "./problem.ts"
 import { faultsOf } from "./problemFileFaults.ts"
 import { ProblemFileSchema } from "./problemFileSchema.ts"
 
@@ -13,10 +13,10 @@ export interface ProblemFile {
   readonly language: Language | undefined
   readonly comparison: Comparison
   /** The cases that may be shown; never empty. */
-  readonly examples: readonly [Case, ...ReadonlyArray<Case>]
+  readonly examples: readonly [IoCase, ...ReadonlyArray<IoCase>]
   /** Further cases that drive the search. */
-  readonly validation: ReadonlyArray<Case>
-  readonly hidden: ReadonlyArray<Case>
+  readonly validation: ReadonlyArray<IoCase>
+  readonly hidden: ReadonlyArray<IoCase>
 }
 
 const numerically: Comparison = { kind: "numeric", absolute: 1e-6, relative: 1e-9, trailing: "ignore" }
@@ -48,7 +48,7 @@ const comparisonOf = (given: (typeof ProblemFileSchema.Type)["comparison"]): Com
 }
 
 /** The cases are read from the tree, since the decoded value no longer tells 1.50 from 1.5. */
-const casesAt = (root: Located, field: string): ReadonlyArray<Case> => {
+const casesAt = (root: Located, field: string): ReadonlyArray<IoCase> => {
   const list = nodeAt(root, [field])
   if (list?._tag !== "List") return []
   return list.items.map((item) => ({

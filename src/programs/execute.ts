@@ -53,6 +53,6 @@ export const execute = (
     const sandbox = yield* Sandbox
     yield* sandbox.toolchain(language)
     const { program, limits } = request
-    const evaluated = yield* evaluate({ language, program, cases, comparison: problem.comparison, limits })
+    const evaluated = yield* evaluate({ language, program, cases, check: problem.check, limits })
     return { problem, language, cases, ...evaluated }
   })

@@ -1,9 +1,12 @@
 import { Effect } from "effect"
-import type { Comparison } from "../domain/comparison.ts"
-import { type Evaluation, judge, type Limits } from "../domain/evaluation.ts"
+import type { Check } from "../domain/check.ts"
+import type { Evaluation, Limits } from "../domain/evaluation.ts"
 import { canonicalJson, hashOf, sha256 } from "../domain/hash.ts"
 import type { Language } from "../domain/language.ts"
 import { type Case, hashCases } from "../domain/problem.ts"
+import { byCritic } from "./Evaluate/byCritic.ts"
+import { byLines } from "./Evaluate/byLines.ts"
+import { byUnitTests } from "./Evaluate/byUnitTests.ts"
 import { EvaluationCache } from "./EvaluationCache.ts"
 import { Sandbox, type SandboxError } from "./Sandbox.ts"
 
@@ -12,7 +15,7 @@ export interface Question {
   readonly language: Language
   readonly program: string
   readonly cases: ReadonlyArray<Case>
-  readonly comparison: Comparison
+  readonly check: Check
   readonly limits: Limits
 }
 
@@ -32,27 +35,38 @@ export const evaluate: (
   question: Question
 ) => Effect.Effect<Evaluated, SandboxError, Sandbox | EvaluationCache> = Effect.fn("evaluate")(
   function* (question) {
-    const { cases, comparison, language, limits, program } = question
+    const { cases, language } = question
     const sandbox = yield* Sandbox
     const cache = yield* EvaluationCache
     const key = keyOf(question, yield* sandbox.identity(language))
     const known = yield* cache.get(key)
     if (known !== undefined && known.total === cases.length) return { evaluation: known, source: "cache" }
-    const inputs = cases.map(({ input }) => input)
-    const run = yield* sandbox.run({ language, source: program, inputs, limits })
-    const evaluation = judge(cases, run, comparison)
+    const evaluation = yield* judged(question)
     yield* cache.put(key, evaluation)
     return { evaluation, source: "ran" }
   }
 )
 
-const keyOf = ({ cases, comparison, language, limits, program }: Question, identity: string): string =>
+/** Each kind of check has its own way. */
+const judged = (question: Question): Effect.Effect<Evaluation, SandboxError, Sandbox> => {
+  const { check } = question
+  switch (check._tag) {
+    case "Lines":
+      return byLines(question, check.comparison)
+    case "UnitTests":
+      return byUnitTests(question, check)
+    case "Critic":
+      return byCritic(question, check)
+  }
+}
+
+const keyOf = ({ cases, check, language, limits, program }: Question, identity: string): string =>
   hashOf(
     judgement,
     language,
     identity,
     sha256(program),
     hashCases(cases),
-    canonicalJson(comparison),
+    canonicalJson(check),
     canonicalJson(limits)
   )

@@ -32,12 +32,12 @@ export const layer = (
       ) {
         if (program === null) return { evaluation: noProgram(cases.length), source: "none" as const }
         const { language, limits } = settings
-        const { comparison } = problem
+        const { check } = problem
         const evaluated: Evaluated = yield* evaluate({
           language,
           program: yield* log.text(program),
           cases,
-          comparison,
+          check,
           limits
         }).pipe(Effect.provide(services))
         return evaluated

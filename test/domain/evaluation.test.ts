@@ -3,10 +3,10 @@ import { FastCheck, Schema } from "effect"
 import { exactly } from "../../src/domain/comparison.ts"
 import { columnsOf, Details, detailsOf, evaluationFrom } from "../../src/domain/details.ts"
 import { type Ending, type Execution, judge, noProgram } from "../../src/domain/evaluation.ts"
-import type { Case } from "../../src/domain/problem.ts"
+import type { IoCase } from "../../src/domain/problem.ts"
 import { fromLetters, toLetters, Verdict } from "../../src/domain/verdict.ts"
 
-const cases: ReadonlyArray<Case> = [{ input: "1\n", output: "yes\nno\n" }]
+const cases: ReadonlyArray<IoCase> = [{ input: "1\n", output: "yes\nno\n" }]
 
 const ended = (ending: Ending, stdout = "yes\nno\n", stderr = "why"): Execution => ({
   ending,

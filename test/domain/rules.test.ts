@@ -1,5 +1,7 @@
 import { expect, it } from "@effect/vitest"
 import { programOf } from "../../src/domain/answer.ts"
+import { byLines } from "../../src/domain/check.ts"
+import { exactly } from "../../src/domain/comparison.ts"
 import type { Evaluation } from "../../src/domain/evaluation.ts"
 import { hashOf } from "../../src/domain/hash.ts"
 import type { Problem } from "../../src/domain/problem.ts"
@@ -13,7 +15,7 @@ import { published } from "../support/settings.ts"
 const problem: Problem = {
   name: "echo",
   description: "Print the input.",
-  comparison: { kind: "exact", absolute: 0, relative: 0, trailing: "ignore" },
+  check: byLines(exactly),
   promptExamples: 1,
   validation: [
     { input: "1\n", output: "1\n" },

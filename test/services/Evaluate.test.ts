@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
+import { byLines } from "../../src/domain/check.ts"
 import { exactly } from "../../src/domain/comparison.ts"
 import { defaultLimits } from "../../src/domain/evaluation.ts"
 import { evaluate, type Question } from "../../src/services/Evaluate.ts"
@@ -14,7 +15,7 @@ const question: Question = {
     { input: "1", output: "1" },
     { input: "2", output: "3" }
   ],
-  comparison: exactly,
+  check: byLines(exactly),
   limits: defaultLimits
 }
 
@@ -44,7 +45,7 @@ describe("evaluate", () => {
     language: { language: "cpp" },
     inputs: { cases: [{ input: "2", output: "1" }, question.cases[1]!] },
     outputs: { cases: [{ input: "1", output: "2" }, question.cases[1]!] },
-    comparison: { comparison: { ...exactly, trailing: "keep" } },
+    check: { check: byLines({ ...exactly, trailing: "keep" }) },
     limits: { limits: { ...defaultLimits, timeMs: 1 } }
   }
 

@@ -1,5 +1,6 @@
 import { expect } from "@effect/vitest"
 import { Chunk, Duration, Effect, Layer, Schema, Stream } from "effect"
+import { byLines } from "../../src/domain/check.ts"
 import { exactly } from "../../src/domain/comparison.ts"
 import type { Event } from "../../src/domain/events.ts"
 import type { RunId } from "../../src/domain/ids.ts"
@@ -69,7 +70,7 @@ export const preparedIn = (
   const problem: Problem = {
     name: "echo",
     description: "Print the input and the word end.",
-    comparison: exactly,
+    check: byLines(exactly),
     promptExamples: 1,
     validation: [first!, ...others],
     origin: { dataset: "test" }

@@ -1,5 +1,5 @@
 import type { Execution, ProgramRun } from "../../src/domain/evaluation.ts"
-import type { Case } from "../../src/domain/problem.ts"
+import type { IoCase } from "../../src/domain/problem.ts"
 import type { Random } from "../../src/domain/random.ts"
 
 /**
@@ -8,7 +8,7 @@ import type { Random } from "../../src/domain/random.ts"
  */
 const letters = "PHWRSTMO"
 
-export const casesOf = (count: number): ReadonlyArray<Case> =>
+export const casesOf = (count: number): ReadonlyArray<IoCase> =>
   Array.from({ length: count }, (_, index) => ({ input: `${index}`, output: `${index}\nend\n` }))
 
 /** The text of the program that does what the letters say; `name` only makes texts differ. */

@@ -1,5 +1,5 @@
 import { beginning, ending } from "../cut.ts"
-import type { Evaluation } from "../evaluation.ts"
+import type { CaseResult, Evaluation } from "../evaluation.ts"
 import type { Case } from "../problem.ts"
 
 /** Inputs and outputs are quoted up to here. */
@@ -7,26 +7,24 @@ const quoted = 1_000
 
 /**
  * What went wrong with a program, in words for a model: its first case with the lowest score, as the published
- * system does. An error's text if it failed to run; else the input, what was expected and what came. What a limit
- * cut off is not quoted, since it depends on the machine.
+ * system does. An error's text if it failed to run; else the input, what was expected and what came; of a unit test,
+ * the test and the error; of a critic, its report. What a limit cut off is not quoted, since it depends on the machine.
  */
 export const failureText = (evaluation: Evaluation, cases: ReadonlyArray<Case>): string => {
   const index = firstLowest(evaluation)
   const result = evaluation.cases[index]
   const item = cases[index]
   if (result === undefined || item === undefined) return "There is nothing to compare."
-  const given = `For the input:\n${quote(item.input)}`
+  if (result.verdict === "CompileError") return `It does not compile:\n${quoteEnd(result.error ?? "")}`
+  if (result.verdict === "NoProgram") return "There was no program in the answer."
+  const { given, wanted } = wordsOf(item)
   switch (result.verdict) {
-    case "CompileError":
-      return `It does not compile:\n${quoteEnd(result.error ?? "")}`
-    case "NoProgram":
-      return "There was no program in the answer."
     case "TimeLimit":
-      return `${given}it runs for too long and is stopped. Expected output:\n${quote(item.output)}`
+      return `${given}it runs for too long and is stopped.${wanted}`
     case "MemoryLimit":
-      return `${given}it needs too much memory and is stopped. Expected output:\n${quote(item.output)}`
+      return `${given}it needs too much memory and is stopped.${wanted}`
     case "OutputLimit":
-      return `${given}it prints far too much and is stopped. Expected output:\n${quote(item.output)}`
+      return `${given}it prints far too much and is stopped.${wanted}`
     case "RuntimeError":
       return result.signal === undefined
         ? `${given}it fails with exit status ${result.exit ?? 1}:\n${quoteEnd(result.error ?? "")}`
@@ -34,7 +32,7 @@ export const failureText = (evaluation: Evaluation, cases: ReadonlyArray<Case>):
     case "WrongAnswer":
     case "Skipped":
     case "Passed":
-      return `${given}it should print:\n${quote(item.output)}but it prints:\n${quote(result.actual ?? "")}`
+      return `${given}${wrongly(item, result)}`
   }
 }
 
@@ -47,6 +45,8 @@ export const staticInstruction = (evaluation: Evaluation, cases: ReadonlyArray<C
   if (result.verdict === "CompileError" || result.verdict === "RuntimeError") {
     return `Mend this error. ${failureText(evaluation, cases)}`
   }
+  if ("test" in item) return `Make sure that this test passes:\n${quote(item.test)}`
+  if ("argument" in item) return `Make sure that the judge is content. ${failureText(evaluation, cases)}`
   return `Make sure that for the input\n${quote(item.input)}the program prints\n${quote(item.output)}`
 }
 
@@ -58,6 +58,25 @@ const firstLowest = ({ cases }: Evaluation): number => {
   let lowest = 0
   for (const [index, { score }] of cases.entries()) if (score < cases[lowest]!.score) lowest = index
   return lowest
+}
+
+/** How a sentence about a case begins, and what may be added about what was wanted. */
+const wordsOf = (item: Case): { readonly given: string; readonly wanted: string } => {
+  if ("test" in item) return { given: `In this test:\n${quote(item.test)}`, wanted: "" }
+  if ("argument" in item) {
+    const given = item.argument === "" ? "When it is judged, " : `When it is judged with ${item.argument}, `
+    return { given, wanted: "" }
+  }
+  return {
+    given: `For the input:\n${quote(item.input)}`,
+    wanted: ` Expected output:\n${quote(item.output)}`
+  }
+}
+
+const wrongly = (item: Case, { actual = "", error = "" }: CaseResult): string => {
+  if ("test" in item) return error === "" ? "it gives a wrong result." : `it fails:\n${quoteEnd(error)}`
+  if ("argument" in item) return `it does not pass:\n${quoteEnd(error)}`
+  return `it should print:\n${quote(item.output)}but it prints:\n${quote(actual)}`
 }
 
 const quote = (text: string): string => {

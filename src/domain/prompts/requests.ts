@@ -11,12 +11,12 @@ export const draftRequest = (settings: SearchSettings, problem: Problem, ordinal
   user: [
     problemSection(problem),
     `\nWrite the complete ${titleOf(settings.language)} program.`,
-    ...beginning(settings.language)
+    ...beginning(settings.language, problem)
   ]
 })
 
-const beginning = (language: Language): ReadonlyArray<string> => {
-  const { start } = languages[language]
+const beginning = (language: Language, { check }: Problem): ReadonlyArray<string> => {
+  const start = check._tag === "UnitTests" ? "" : languages[language].start
   return start === "" ? ["\n"] : [" You may begin with:\n", programSection(start, language)]
 }
 

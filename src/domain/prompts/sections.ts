@@ -4,7 +4,7 @@ import type { Case, Problem } from "../problem.ts"
 /** The task as every prompt states it: the same text for all requests of a run, so that the log stores it once. */
 export const problemSection = (problem: Problem): string => {
   const examples = problem.validation.slice(0, problem.promptExamples)
-  const parts = [`Problem: ${problem.name}`, problem.description.trim(), inputOutputRule]
+  const parts = [`Problem: ${problem.name}`, problem.description.trim(), ...rulesOf(problem)]
   if (examples.length > 0) parts.push(examples.map(exampleText).join("\n"))
   return `${parts.join("\n\n")}\n`
 }
@@ -18,10 +18,29 @@ export const programSection = (program: string, language: Language): string => {
 
 export const titleOf = (language: Language): string => languages[language].title
 
-const inputOutputRule =
-  "The program reads its input from standard input and prints exactly the output, nothing else, to standard output."
+/** What holds for every program that the problem's kind of check judges. */
+const rulesOf = ({ check }: Problem): ReadonlyArray<string> => {
+  switch (check._tag) {
+    case "Lines":
+      return [
+        "The program reads its input from standard input and prints exactly the output, nothing else, to standard output."
+      ]
+    case "UnitTests":
+      return [
+        `The program defines \`${check.entryPoint}\` as follows; unit tests call it. It reads no input, prints nothing, and needs no tests or main program of its own.`,
+        programSection(check.prompt, check.language).trimEnd()
+      ]
+    // What such a program has to do at its ends is told by the description alone.
+    case "Critic":
+      return []
+  }
+}
 
-const exampleText = ({ input, output }: Case, index: number): string =>
-  `Example ${index + 1}\nInput:\n${closed(input)}Output:\n${closed(output)}`
+const exampleText = (item: Case, index: number): string => {
+  const title = `Example ${index + 1}\n`
+  if ("test" in item) return `${title}${closed(item.test)}`
+  if ("argument" in item) return `${title}Judged with: ${closed(item.argument)}`
+  return `${title}Input:\n${closed(item.input)}Output:\n${closed(item.output)}`
+}
 
 const closed = (text: string): string => (text === "" || text.endsWith("\n") ? text : `${text}\n`)

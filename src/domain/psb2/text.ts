@@ -1,5 +1,5 @@
 import { Either, Schema } from "effect"
-import type { Case } from "../problem.ts"
+import type { IoCase } from "../problem.ts"
 import type { Kind, Task, Value } from "./task.ts"
 
 /** A value as the lines of a program's input or output; each line ends with a line end. */
@@ -46,10 +46,10 @@ export const solved = (task: Task, input: ReadonlyArray<Value>): ReadonlyArray<V
   (task.solve as (...input: ReadonlyArray<Value>) => ReadonlyArray<Value>)(...input)
 
 /** The case for an input, with the outputs that `solve` gives. */
-export const caseOf = (task: Task, input: ReadonlyArray<Value>): Case =>
+export const caseOf = (task: Task, input: ReadonlyArray<Value>): IoCase =>
   textCase(task, input, solved(task, input))
 
-const textCase = (task: Task, input: ReadonlyArray<Value>, output: ReadonlyArray<Value>): Case => ({
+const textCase = (task: Task, input: ReadonlyArray<Value>, output: ReadonlyArray<Value>): IoCase => ({
   input: task.inputs.map((kind, index) => textOf(kind, input[index]!)).join(""),
   output: task.outputs.map((kind, index) => textOf(kind, output[index]!)).join("")
 })
@@ -62,8 +62,11 @@ export interface BadLine {
 }
 
 /** Cases from the text of an official file: JSON lines with the keys `input1`… and `output1`…. Empty lines are skipped. */
-export const officialCases = (task: Task, jsonLines: string): Either.Either<ReadonlyArray<Case>, BadLine> => {
-  const cases: Array<Case> = []
+export const officialCases = (
+  task: Task,
+  jsonLines: string
+): Either.Either<ReadonlyArray<IoCase>, BadLine> => {
+  const cases: Array<IoCase> = []
   for (const [index, text] of jsonLines.split("\n").entries()) {
     if (text.trim() === "") continue
     const parsed = officialCase(task, text)
@@ -74,7 +77,7 @@ export const officialCases = (task: Task, jsonLines: string): Either.Either<Read
 }
 
 /** One line of an official file as a case; else what is wrong with it. */
-export const officialCase = (task: Task, jsonLine: string): Either.Either<Case, string> => {
+export const officialCase = (task: Task, jsonLine: string): Either.Either<IoCase, string> => {
   let record: unknown
   try {
     record = JSON.parse(jsonLine)

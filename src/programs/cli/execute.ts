@@ -77,21 +77,26 @@ export const executeCommand = command(
     })
 )
 
-const documentOf = ({ problem, language, cases, evaluation, source }: Executed) => ({
-  problem: problem.name,
-  language,
-  score: evaluation.score,
-  passed: evaluation.passed,
-  total: evaluation.total,
-  source,
-  cases: evaluation.cases.map((result, index) => ({
-    index,
-    ...result,
-    ...(result.verdict === "WrongAnswer"
-      ? { difference: firstDifference(cases[index]!.output, result.actual ?? "", problem.comparison) }
-      : {})
-  }))
+const documentOf = (executed: Executed) => ({
+  problem: executed.problem.name,
+  language: executed.language,
+  score: executed.evaluation.score,
+  passed: executed.evaluation.passed,
+  total: executed.evaluation.total,
+  source: executed.source,
+  cases: executed.evaluation.cases.map((result, index) => {
+    const difference = differenceOf(executed, result, index)
+    return { index, ...result, ...(difference === undefined ? {} : { difference }) }
+  })
 })
+
+/** The first line that is not as expected, where lines are compared. */
+const differenceOf = ({ problem: { check }, cases }: Executed, result: CaseResult, index: number) => {
+  const item = cases[index]
+  return check._tag === "Lines" && item !== undefined && "input" in item && result.verdict === "WrongAnswer"
+    ? firstDifference(item.output, result.actual ?? "", check.comparison)
+    : undefined
+}
 
 const show = (executed: Executed) =>
   Effect.gen(function* () {
@@ -109,12 +114,12 @@ const show = (executed: Executed) =>
   })
 
 /** What went wrong, on one line. */
-const aboutOf = ({ problem, cases }: Executed, result: CaseResult, index: number): string => {
+const aboutOf = (executed: Executed, result: CaseResult, index: number): string => {
   switch (result.verdict) {
     case "WrongAnswer": {
-      const difference = firstDifference(cases[index]!.output, result.actual ?? "", problem.comparison)
+      const difference = differenceOf(executed, result, index)
       return difference === undefined
-        ? ""
+        ? `  ${lastLine(result.error)}`
         : `  line ${difference.line}: expected ${quoted(difference.expected)}, printed ${quoted(difference.actual)}`
     }
     case "RuntimeError":

@@ -1,4 +1,5 @@
 import { Effect, Option } from "effect"
+import { ioCasesOf } from "../../domain/problem.ts"
 import { ProblemSource } from "../../services/ProblemSource.ts"
 import { configurationFrom } from "../configuration.ts"
 import { layerProblems } from "../layers.ts"
@@ -35,18 +36,19 @@ export const problemsCommand = command(
       })
       const examples = problem.validation.slice(0, problem.promptExamples)
       if (flags.json) {
-        const { name, description, comparison, origin } = problem
+        const { name, description, check, origin } = problem
         return yield* screen.json({
           name,
           description,
           language: language ?? null,
-          comparison,
+          ...(check._tag === "Lines" ? { comparison: check.comparison } : {}),
+          check: check._tag,
           origin,
           examples
         })
       }
       yield* screen.print(`${screen.paint("bold", problem.name)}\n\n${problem.description.trim()}\n`)
-      for (const { input, output } of examples) {
+      for (const { input, output } of ioCasesOf(examples)) {
         yield* screen.print(
           `${screen.paint("dim", "input")}\n${input.trimEnd()}\n${screen.paint("dim", "output")}\n${output.trimEnd()}\n`
         )

@@ -1,7 +1,7 @@
 import type { FileSystem, Path } from "@effect/platform"
 import { Effect, Either } from "effect"
 import { printableLine } from "../../domain/printable.ts"
-import type { Case } from "../../domain/problem.ts"
+import type { IoCase } from "../../domain/problem.ts"
 import type { Task } from "../../domain/psb2/task.ts"
 import { officialCase, officialCases } from "../../domain/psb2/text.ts"
 import { randomFor } from "../../domain/random.ts"
@@ -66,7 +66,7 @@ export const officialFiles = (fs: FileSystem.FileSystem, path: Path.Path) => {
     if (lines.length === 0) return yield* Effect.fail(`${file}: the file holds no case`)
     return yield* Effect.forEach(
       lines,
-      ({ line, text }): Either.Either<Case, string> =>
+      ({ line, text }): Either.Either<IoCase, string> =>
         officialCase(task, text).pipe(
           Either.mapLeft((reason) => `${file}: line ${line}: ${printableLine(reason)}`)
         )

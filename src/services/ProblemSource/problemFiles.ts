@@ -1,7 +1,8 @@
 import type { FileSystem, Path } from "@effect/platform"
 import { Effect, Either } from "effect"
+import { byLines } from "../../domain/check.ts"
 import type { Fault } from "../../domain/located.ts"
-import type { Case } from "../../domain/problem.ts"
+import type { IoCase } from "../../domain/problem.ts"
 import { type ProblemFile, readProblemFile } from "../../domain/problemFile.ts"
 import { ProblemInvalid } from "../ProblemSource.ts"
 import { readJson } from "./readJson.ts"
@@ -52,7 +53,7 @@ export const problemFiles = (fs: FileSystem.FileSystem, path: Path.Path): Source
         problem: {
           name: file.name,
           description: file.description,
-          comparison: file.comparison,
+          check: byLines(file.comparison),
           promptExamples: Math.min(promptExamples, file.examples.length),
           validation: validationOf(file),
           origin: { dataset: "file" }
@@ -65,8 +66,8 @@ export const problemFiles = (fs: FileSystem.FileSystem, path: Path.Path): Source
 }
 
 /** The examples come first, since the first validation cases are what the model is shown. */
-const validationOf = ({ examples, validation }: ProblemFile): readonly [Case, ...ReadonlyArray<Case>] => {
-  const keyOf = ({ input, output }: Case) => JSON.stringify([input, output])
+const validationOf = ({ examples, validation }: ProblemFile): readonly [IoCase, ...ReadonlyArray<IoCase>] => {
+  const keyOf = ({ input, output }: IoCase) => JSON.stringify([input, output])
   const shown = new Set(examples.map(keyOf))
   return [...examples, ...validation.filter((item) => !shown.has(keyOf(item)))]
 }

@@ -1,6 +1,7 @@
 import type { FileSystem, Path } from "@effect/platform"
 import { Effect } from "effect"
-import type { Case } from "../../domain/problem.ts"
+import { byLines } from "../../domain/check.ts"
+import type { IoCase } from "../../domain/problem.ts"
 import { drawHidden, drawTraining, edgeCases } from "../../domain/psb2/draw.ts"
 import type { Task } from "../../domain/psb2/task.ts"
 import { tasks } from "../../domain/psb2/tasks.ts"
@@ -63,7 +64,7 @@ export const psb2 = (fs: FileSystem.FileSystem, path: Path.Path): Source => {
         problem: {
           name: task.name,
           description: task.description,
-          comparison: task.comparison,
+          check: byLines(task.comparison),
           promptExamples: Math.min(request.promptExamples, training.length),
           validation: [first, ...others],
           origin: { dataset: "psb2", ...origin }
@@ -85,5 +86,5 @@ export const psb2 = (fs: FileSystem.FileSystem, path: Path.Path): Source => {
   }
 }
 
-const originOf = (official: ReadonlyArray<Case> | undefined): "official" | "generated" =>
+const originOf = (official: ReadonlyArray<IoCase> | undefined): "official" | "generated" =>
   official === undefined ? "generated" : "official"

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
+import { byLines } from "../../../src/domain/check.ts"
 import { exactly } from "../../../src/domain/comparison.ts"
 import type { Problem } from "../../../src/domain/problem.ts"
 import { draftRequest, explainRequest, repairRequest } from "../../../src/domain/prompts/requests.ts"
@@ -8,7 +9,7 @@ import { published } from "../../support/settings.ts"
 const problem: Problem = {
   name: "echo",
   description: "  Print what you read.  ",
-  comparison: exactly,
+  check: byLines(exactly),
   promptExamples: 2,
   validation: [
     { input: "in-1", output: "out-1" },

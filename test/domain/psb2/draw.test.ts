@@ -1,12 +1,12 @@
 import { describe, expect, it } from "@effect/vitest"
-import type { Case } from "../../../src/domain/problem.ts"
+import type { IoCase } from "../../../src/domain/problem.ts"
 import { drawHidden, drawTraining, edgeCases } from "../../../src/domain/psb2/draw.ts"
 import type { Task } from "../../../src/domain/psb2/task.ts"
 import { tasks } from "../../../src/domain/psb2/tasks.ts"
 import { officialEdges, officialIsHere } from "./official.ts"
 
-const inputs = (cases: ReadonlyArray<Case>) => cases.map(({ input }) => input)
-const made = (count: number, from = 0): ReadonlyArray<Case> =>
+const inputs = (cases: ReadonlyArray<IoCase>) => cases.map(({ input }) => input)
+const made = (count: number, from = 0): ReadonlyArray<IoCase> =>
   Array.from({ length: count }, (_, index) => ({ input: `${from + index}\n`, output: "1\n" }))
 
 describe.each([...tasks.values()])("cases of $name", (task) => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs"
 import { Either } from "effect"
-import type { Case } from "../../../src/domain/problem.ts"
+import type { IoCase } from "../../../src/domain/problem.ts"
 import type { Task } from "../../../src/domain/psb2/task.ts"
 import { officialCases } from "../../../src/domain/psb2/text.ts"
 
@@ -13,5 +13,5 @@ export const officialText = ({ name }: Task): string =>
   readFileSync(new URL(`${name}/${name}-edge.json`, folder), "utf8")
 
 /** The official edge cases of a task; none where the files are not there. */
-export const officialEdges = (task: Task): ReadonlyArray<Case> =>
+export const officialEdges = (task: Task): ReadonlyArray<IoCase> =>
   officialIsHere ? Either.getOrThrow(officialCases(task, officialText(task))) : []

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { lineScore } from "../../../src/domain/comparison.ts"
 import type { TaskLanguage } from "../../../src/domain/language.ts"
-import type { Case } from "../../../src/domain/problem.ts"
+import type { IoCase } from "../../../src/domain/problem.ts"
 import type { Mistake, Task } from "../../../src/domain/psb2/task.ts"
 
 /** What a program printed for each input; undefined where it ended by an error. */
@@ -23,7 +23,7 @@ export const withMistakes = (task: Task, language: TaskLanguage, mistakes: Reado
   )
 
 /** How many of the cases an output list gets right. */
-export const passed = (task: Task, cases: ReadonlyArray<Case>, outputs: Outputs): number =>
+export const passed = (task: Task, cases: ReadonlyArray<IoCase>, outputs: Outputs): number =>
   cases.filter(({ output }, index) => {
     const found = outputs[index]
     return found !== undefined && lineScore(output, found, task.comparison) === 1

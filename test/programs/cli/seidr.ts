@@ -32,7 +32,8 @@ export interface Running {
 export const start = (args: ReadonlyArray<string>, { cwd, env = {} }: Setting): Running => {
   const child = spawn(process.execPath, [main, ...args], {
     cwd,
-    env: { PATH: process.env["PATH"], HOME: cwd, ...env },
+    // A cache would be a file in the folder, and would know what another test has run.
+    env: { PATH: process.env["PATH"], HOME: cwd, SEIDR_CACHE: "none", ...env },
     stdio: ["ignore", "pipe", "pipe"]
   })
   let out = ""

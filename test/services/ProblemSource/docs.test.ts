@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { FileSystem } from "@effect/platform"
 import { expect, layer } from "@effect/vitest"
 import { Effect } from "effect"
+import { ioCasesOf } from "../../../src/domain/problem.ts"
 import { HiddenCases } from "../../../src/services/HiddenCases.ts"
 import { ProblemSource } from "../../../src/services/ProblemSource.ts"
 import { asking, live } from "./request.ts"
@@ -44,8 +45,8 @@ layer(live)("docs/problems.md", (it) => {
         found[name] = {
           name: problem.name,
           language,
-          validation: problem.validation.map(({ input }) => input),
-          outputs: problem.validation.map(({ output }) => output),
+          validation: ioCasesOf(problem.validation).map(({ input }) => input),
+          outputs: ioCasesOf(problem.validation).map(({ output }) => output),
           hidden: (yield* hidden(asking(file))).length
         }
       }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs"
 import { FileSystem } from "@effect/platform"
 import { expect, layer } from "@effect/vitest"
 import { Effect, Either } from "effect"
+import { ioCasesOf } from "../../../src/domain/problem.ts"
 import { tasks } from "../../../src/domain/psb2/tasks.ts"
 import { officialCases } from "../../../src/domain/psb2/text.ts"
 import { HiddenCases } from "../../../src/services/HiddenCases.ts"
@@ -43,8 +44,16 @@ layer(live)("official files of PSB2", (it) => {
         const { problem } = yield* load(request)
         expect(problem.origin).toEqual({ dataset: "psb2", edge: "official", random: "generated" })
         expect(problem.validation).toHaveLength(30)
-        expect(problem.validation.slice(0, 10).map(({ output }) => output)).toEqual(Array(10).fill("edge\n"))
-        expect(problem.validation.slice(10).some(({ output }) => output === "edge\n")).toBe(false)
+        expect(
+          ioCasesOf(problem.validation)
+            .slice(0, 10)
+            .map(({ output }) => output)
+        ).toEqual(Array(10).fill("edge\n"))
+        expect(
+          ioCasesOf(problem.validation)
+            .slice(10)
+            .some(({ output }) => output === "edge\n")
+        ).toBe(false)
         expect(yield* edges(request)).toEqual(problem.validation.slice(0, 10))
         expect(yield* hidden(request)).toHaveLength(200)
       })
@@ -59,7 +68,7 @@ layer(live)("official files of PSB2", (it) => {
       const { problem } = yield* load(ask({ data }))
       const unseen = yield* hidden(ask({ data }))
       expect(problem.origin).toEqual({ dataset: "psb2", edge: "official", random: "official" })
-      const sampled = [...problem.validation.slice(10), ...unseen]
+      const sampled = ioCasesOf([...problem.validation.slice(10), ...unseen])
       expect(new Set(sampled.map(({ output }) => output))).toEqual(new Set(["random\n"]))
       expect(sampled).toHaveLength(220)
       expect(new Set(sampled.map(({ input }) => input)).size).toBe(220)
@@ -80,7 +89,7 @@ layer(live)("official files of PSB2", (it) => {
       const unseen = yield* hidden(
         ask({ data: yield* dataOf({ random: officialLines(1_000, 1_400, "again").repeat(10) }) })
       )
-      expect(new Set(unseen.map(({ input }) => input)).size).toBe(200)
+      expect(new Set(ioCasesOf(unseen).map(({ input }) => input)).size).toBe(200)
     })
   )
 
@@ -89,8 +98,8 @@ layer(live)("official files of PSB2", (it) => {
       const { load } = yield* ProblemSource
       const { problem } = yield* load(ask({ validExamples: 60, data: yield* dataOf({ random }) }))
       expect(problem.origin).toEqual({ dataset: "psb2", edge: "generated", random: "official" })
-      expect(problem.validation.at(-1)?.output).toBe("random\n")
-      expect(problem.validation[0]?.output).not.toBe("random\n")
+      expect(ioCasesOf(problem.validation).at(-1)?.output).toBe("random\n")
+      expect(ioCasesOf(problem.validation)[0]?.output).not.toBe("random\n")
     })
   )
 

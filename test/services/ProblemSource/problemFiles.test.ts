@@ -1,6 +1,8 @@
 import { FileSystem } from "@effect/platform"
 import { expect, layer } from "@effect/vitest"
 import { Effect } from "effect"
+import { byLines } from "../../../src/domain/check.ts"
+import { exactly } from "../../../src/domain/comparison.ts"
 import { HiddenCases } from "../../../src/services/HiddenCases.ts"
 import { ProblemSource } from "../../../src/services/ProblemSource.ts"
 import { badProblemFiles, small } from "./badProblemFiles.ts"
@@ -50,7 +52,7 @@ layer(live)("problem files", (it) => {
       expect(problem).toEqual({
         name: "table",
         description: "Read it.\n",
-        comparison: { kind: "exact", absolute: 0, relative: 0, trailing: "ignore" },
+        check: byLines(exactly),
         promptExamples: 4,
         validation: [
           { input: "007\n", output: "1.50\n" },
@@ -89,7 +91,9 @@ layer(live)("problem files", (it) => {
         { input: "2 2\n", output: "4\n" }
       ])
       expect(problem.promptExamples).toBe(1)
-      expect(problem.comparison).toEqual({ kind: "numeric", absolute: 0.5, relative: 1e-9, trailing: "keep" })
+      expect(problem.check).toEqual(
+        byLines({ kind: "numeric", absolute: 0.5, relative: 1e-9, trailing: "keep" })
+      )
       expect(language).toBe("cpp")
       expect(yield* hidden(request)).toEqual([{ input: "0 0\n", output: "0\n" }])
       expect(yield* edge(request)).toEqual([])

@@ -1,5 +1,6 @@
 import { expect, layer } from "@effect/vitest"
 import { Effect } from "effect"
+import { ioCasesOf } from "../../../src/domain/problem.ts"
 import { tasks } from "../../../src/domain/psb2/tasks.ts"
 import { HiddenCases } from "../../../src/services/HiddenCases.ts"
 import { ProblemSource } from "../../../src/services/ProblemSource.ts"
@@ -33,8 +34,8 @@ layer(live)("PSB2", (it) => {
       const inputsOf = Effect.fn(function* (more: Parameters<typeof asking>[1]) {
         const { problem } = yield* load(ask(more))
         return {
-          seen: problem.validation.map(({ input }) => input),
-          unseen: (yield* hidden(ask(more))).map(({ input }) => input)
+          seen: ioCasesOf(problem.validation).map(({ input }) => input),
+          unseen: ioCasesOf(yield* hidden(ask(more))).map(({ input }) => input)
         }
       })
       const [one, again, other] = [yield* inputsOf({}), yield* inputsOf({}), yield* inputsOf({ seed: 7 })]

@@ -58,7 +58,7 @@ export const layerWriter = (
   ).pipe(Layer.provide(Reactivity.layer))
 
 /** Opens a log that must be there, for reading only. */
-export const layerReader = (file: string): Layer.Layer<LogFile, LogRefused> =>
+export const layerReader = (file: string): Layer.Layer<LogFile, LogRefused | LogFailed> =>
   Layer.scoped(
     LogFile,
     Effect.gen(function* () {
@@ -84,6 +84,14 @@ const checkFileSystem = (file: string, statFs: StatFs | undefined): Effect.Effec
         })
   })
 
+/**
+ * The client keeps prepared statements, and failures to prepare one as well: one that fails while another process
+ * holds the file would go on failing for minutes. What is first run on a connection is therefore not kept; it reads
+ * the schema, without which nothing can be prepared.
+ */
+const unprepared = (sql: SqliteClient.SqliteClient, statement: string) =>
+  sql.unsafe<Record<string, unknown>>(statement).unprepared
+
 /** An absolute path is opened: SQLite would take some names for a log in memory, or for an address. */
 const open = (file: string, config: Omit<SqliteClient.SqliteClientConfig, "filename">) =>
   SqliteClient.make({ ...config, filename: resolve(file), disableWAL: true }).pipe(
@@ -100,7 +108,8 @@ const open = (file: string, config: Omit<SqliteClient.SqliteClientConfig, "filen
       if (identity === undefined) return Effect.void
       const forget = noteOpen(identity)
       return Effect.addFinalizer(() => Effect.sync(forget))
-    })
+    }),
+    Effect.tap((sql) => whileBusy(file, "opening it", unprepared(sql, "SELECT count(*) FROM sqlite_schema")))
   )
 
 /**
@@ -109,15 +118,18 @@ const open = (file: string, config: Omit<SqliteClient.SqliteClientConfig, "filen
  */
 const prepare = (file: string, sql: SqliteClient.SqliteClient) =>
   Effect.gen(function* () {
-    const run = (statement: string) =>
-      whileBusy(file, "opening it", sql.unsafe<Record<string, unknown>>(statement))
+    const run = (statement: string) => whileBusy(file, "opening it", unprepared(sql, statement))
     yield* run("PRAGMA busy_timeout = 50")
     yield* run("PRAGMA synchronous = FULL")
     yield* run("PRAGMA foreign_keys = ON")
     yield* whileBusy(file, "making its tables", migrate(sql))
     const modeOf = (statement: string) => Effect.map(run(statement), ([row]) => row?.["journal_mode"])
     if ((yield* modeOf("PRAGMA journal_mode")) === "wal") return
-    if ((yield* modeOf("PRAGMA journal_mode = WAL")) === "wal") return
+    // Who waits here holds a shared lock, and the change needs an exclusive one: several that wait would wait for ever.
+    yield* run("PRAGMA busy_timeout = 0")
+    const mode = yield* modeOf("PRAGMA journal_mode = WAL")
+    yield* run("PRAGMA busy_timeout = 50")
+    if (mode === "wal") return
     return yield* new LogRefused({
       file,
       reason:
