@@ -8,6 +8,7 @@ import { defaultLimits, type Execution, type Limits } from "../../src/domain/eva
 import type { Language } from "../../src/domain/language.ts"
 import { layer, type SandboxOptions } from "../../src/services/Sandbox/layer.ts"
 import { findPython } from "../../src/services/Sandbox/pythonInstallation.ts"
+import { bytesOfText, textOfBytes } from "../../src/services/Sandbox/textOfBytes.ts"
 import { Sandbox } from "../../src/services/Sandbox.ts"
 
 const sandbox = (options: Partial<SandboxOptions> = {}) =>
@@ -29,6 +30,7 @@ const run = (
   })
 
 const stdouts = (executions: ReadonlyArray<Execution>) => executions.map(({ stdout }) => stdout)
+const utf8 = fc.string({ unit: "binary" }).map((text) => Uint8Array.from(Buffer.from(text)))
 const cat = "import sys, shutil; shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)"
 
 describe("run", () => {
@@ -41,12 +43,13 @@ describe("run", () => {
     )
 
     it.effect.prop(
-      "any text passes through unchanged",
-      [fc.array(fc.string({ unit: "binary" }))],
+      "any bytes pass through unchanged",
+      [fc.array(fc.oneof(fc.uint8Array({ maxLength: 300 }), utf8))],
       ([inputs]) =>
         Effect.gen(function* () {
-          const texts = inputs.map((input) => Buffer.from(input).toString())
-          expect(stdouts(yield* run(cat, texts))).toEqual(texts)
+          const texts = inputs.map((input) => textOfBytes(Buffer.from(input)))
+          const found = stdouts(yield* run(cat, texts))
+          expect(found.map((stdout) => [...bytesOfText(stdout)])).toEqual(inputs.map((input) => [...input]))
         }),
       { fastCheck: { numRuns: 5 } }
     )

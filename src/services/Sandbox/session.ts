@@ -9,6 +9,7 @@ import type { Frame } from "./frames.ts"
 import { drivers } from "./languages.ts"
 import { type Runner, RunnerFault } from "./runner.ts"
 import type { SandboxRun } from "./SandboxRun.ts"
+import { bytesOfText, textOfBytes } from "./textOfBytes.ts"
 
 /** A job in the terms of one sandbox. `compiled` is what an earlier sandbox has made of the same source. */
 export interface SandboxJob {
@@ -124,8 +125,7 @@ export const makeHeader = (
     return yield* new RunnerFault({ reason: diagnostics(prepared.ending, answer.body) })
   }).pipe(Effect.scoped)
 
-const sendInput = (runner: Runner, input: string) =>
-  runner.send({ kind: "input" }, Buffer.from(input, "utf8"))
+const sendInput = (runner: Runner, input: string) => runner.send({ kind: "input" }, bytesOfText(input))
 
 const decoded = <A, E>(
   decode: (input: unknown) => Effect.Effect<A, E>,
@@ -136,7 +136,7 @@ const decoded = <A, E>(
 const execution = (header: typeof CaseHeader.Type, body: Buffer, { language, limits }: Job): Execution => {
   const stderr = cleaned(body.toString("utf8", header.outBytes))
   const measured = {
-    stdout: body.toString("utf8", 0, header.outBytes),
+    stdout: textOfBytes(body.subarray(0, header.outBytes)),
     stderr,
     cpuMs: Math.round(header.cpuMs * 10) / 10,
     wallMs: Math.round(header.wallMs * 10) / 10,
