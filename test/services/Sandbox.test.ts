@@ -155,12 +155,29 @@ os.makedirs("a/b/c"); os.chmod("a/b", 0); os.symlink("/", "root"); os.mkfifo("pi
 
   it.live("one lane and eight lanes give the same", () =>
     Effect.gen(function* () {
-      const jobs = Array.from({ length: 8 }, (_, index) => `print(${index} + int(input()))`)
-      const all = Effect.forEach(jobs, (source) => Effect.map(run(source, ["1", "2"]), stdouts), {
-        concurrency: "unbounded"
-      })
+      const programs: ReadonlyArray<readonly [string, Partial<Limits>]> = [
+        ...Array.from({ length: 4 }, (_, index) => [`print(${index} + int(input()))`, {}] as const),
+        ["raise SystemExit(int(input()))", {}],
+        ["print('x' * 10**6)", { outputBytes: 2 ** 16 }],
+        ["print(len(b'x' * 10**9))", {}],
+        ["while True: pass", { timeMs: 100 }]
+      ]
+      const all = Effect.forEach(
+        programs,
+        ([source, limits]) =>
+          Effect.map(run(source, ["1", "2"], limits), (executions) =>
+            executions.map(({ ending, stdout }) => [
+              ...Object.values(ending),
+              ending._tag === "Exited" ? stdout : ""
+            ])
+          ),
+        { concurrency: "unbounded" }
+      )
       const one = yield* Effect.provide(all, sandbox({ lanes: 1 }))
-      expect(one[7]).toEqual(["8\n", "9\n"])
+      expect(one.map(([first]) => first?.join(" "))).toEqual([
+        ...["Exited 0 1\n", "Exited 0 2\n", "Exited 0 3\n", "Exited 0 4\n"],
+        ...["Exited 1 ", "OutputLimit ", "MemoryLimit ", "TimeLimit "]
+      ])
       expect(yield* Effect.provide(all, sandbox({ lanes: 8 }))).toEqual(one)
     })
   )
