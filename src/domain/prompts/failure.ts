@@ -20,7 +20,10 @@ export const failureText = (evaluation: Evaluation, cases: ReadonlyArray<Case>):
 }
 
 const told = (item: Case, result: CaseResult): string => {
-  if (result.verdict === "CompileError") return `It does not compile:\n${quoteEnd(result.error ?? "")}`
+  // The first error is the one to mend: what follows may come of it.
+  if (result.verdict === "CompileError") {
+    return `It does not compile:\n${beginning((result.error ?? "").trim(), quoted)}`
+  }
   if (result.verdict === "NoProgram") return "There was no program in the answer."
   const { given, wanted } = wordsOf(item)
   switch (result.verdict) {

@@ -60,6 +60,12 @@ export const cpp: ReadonlyArray<Row> = [
     /error: .*cout/
   ],
   [
+    "many errors, of which the first is told",
+    fenced("cpp", ...main, "  first;", ...Array.from({ length: 30 }, (_, at) => `  unknown${at}();`), "}"),
+    "CompileError",
+    /^It does not compile:\nprogram.cpp: In function 'int main\(\)':\nprogram.cpp:5:\d+: error: .*first/
+  ],
+  [
     "a status that is not 0",
     fenced("cpp", ...main, "  std::cin >> a >> b;", "  std::cout << a + b;", "  return 1;", "}"),
     "RuntimeError",
