@@ -4,6 +4,7 @@ import { version } from "../version.ts"
 import { type Line, readLine } from "./argv.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
+import { forkCommand } from "./fork.ts"
 import { commandHelp, programHelp } from "./help.ts"
 import { parserWords } from "./parserWords.ts"
 import { problemsCommand } from "./problems.ts"
@@ -24,6 +25,7 @@ const commands = [
   solveCommand,
   resumeCommand,
   replayCommand,
+  forkCommand,
   executeCommand,
   runsCommand,
   showCommand,
@@ -42,6 +44,7 @@ const parse = Command.run(
       solveCommand.parsed,
       resumeCommand.parsed,
       replayCommand.parsed,
+      forkCommand.parsed,
       executeCommand.parsed,
       runsCommand.parsed,
       showCommand.parsed,
