@@ -10,7 +10,8 @@ export default defineConfig({
     // Vitest would leave a processor free; where there are two, that is half of them.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     minWorkers: 1,
-    testTimeout: 60_000,
-    hookTimeout: 60_000
+    // Far beyond what anything takes: only what hangs may meet it, however busy the machine is.
+    testTimeout: 240_000,
+    hookTimeout: 240_000
   }
 })
