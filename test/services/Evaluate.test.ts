@@ -25,6 +25,7 @@ const sandbox = (identity: string) =>
     tier: Effect.succeed({ name: "pretended", detail: "" }),
     toolchain: () => Effect.succeed("1"),
     identity: () => Effect.succeed(identity),
+    open: () => Effect.dieMessage("not for conversations"),
     run: ({ inputs, source }) =>
       Effect.succeed({
         _tag: "Ran",

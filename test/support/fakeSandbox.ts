@@ -10,5 +10,6 @@ export const fakeSandbox = (
     tier: Effect.succeed({ name: "pretended", detail: "" }),
     toolchain: () => Effect.succeed("small programs 1"),
     identity: () => Effect.succeed("small programs 1"),
-    run: (job) => Effect.as(before(job), runSmallProgram(job.source, job.inputs))
+    run: (job) => Effect.as(before(job), runSmallProgram(job.source, job.inputs)),
+    open: () => Effect.dieMessage("small programs are not talked with")
   })
