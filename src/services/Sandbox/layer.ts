@@ -17,7 +17,7 @@ import { CompiledPrograms } from "./CompiledPrograms.ts"
 import { provesConfined } from "./canary.ts"
 import { type Confinement, unconfined, userNamespaces } from "./confinement.ts"
 import type { Toolchain } from "./driver.ts"
-import { runFairly, stopBeside } from "./fairness.ts"
+import { runFairly, stopBeside, skipAfter as usual } from "./fairness.ts"
 import { makeHeaders, noHeaders } from "./headers.ts"
 import type { Environment } from "./host.ts"
 import { makeLanes } from "./lanes.ts"
@@ -59,7 +59,7 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
   Layer.scoped(
     Sandbox,
     Effect.gen(function* () {
-      const { environment, lanes = 2, waiting = lanes, python: name = "python3", skipAfter = 3 } = options
+      const { environment, lanes = 2, waiting = lanes, python: name = "python3", skipAfter = usual } = options
       const { alone, hold, shared } = makeLanes(lanes)
       const compiledPrograms = new CompiledPrograms()
       const python = once(
