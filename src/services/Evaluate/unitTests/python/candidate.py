@@ -41,6 +41,8 @@ def _serve():
                 answer = pack(answer)
             except Strange as strange:
                 word, answer = "strange", str(strange)
+            except Exception:
+                word, answer = "strange", "a value that is not what it seems to be"
         except Exception as error:
             word, answer = "raised", told(error, names)
         send(word, answer)
