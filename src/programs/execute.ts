@@ -2,11 +2,12 @@ import { Effect, Schema } from "effect"
 import type { Evaluation, Limits } from "../domain/evaluation.ts"
 import type { Language } from "../domain/language.ts"
 import type { Case, Problem } from "../domain/problem.ts"
-import { evaluate } from "../services/Evaluate.ts"
+import type { Critics } from "../services/Critics.ts"
+import { type EvaluateError, evaluate } from "../services/Evaluate.ts"
 import type { EvaluationCache } from "../services/EvaluationCache.ts"
 import { HiddenCases } from "../services/HiddenCases.ts"
 import { ProblemInvalid, type ProblemRequest, ProblemSource } from "../services/ProblemSource.ts"
-import { Sandbox, type SandboxError } from "../services/Sandbox.ts"
+import { Sandbox } from "../services/Sandbox.ts"
 
 /** The cases that a program can be run on: those that drive a search, the hidden ones, or all edge cases. */
 export const CaseSet = Schema.Literal("validation", "hidden", "edge")
@@ -34,8 +35,8 @@ export const execute = (
   request: ExecuteRequest
 ): Effect.Effect<
   Executed,
-  ProblemInvalid | SandboxError,
-  ProblemSource | HiddenCases | Sandbox | EvaluationCache
+  ProblemInvalid | EvaluateError,
+  ProblemSource | HiddenCases | Sandbox | Critics | EvaluationCache
 > =>
   Effect.gen(function* () {
     const { problem, language: asked } = yield* (yield* ProblemSource).load(request.problem)
