@@ -13,10 +13,8 @@ MOST = 1_000
 
 def main(_source, program, argument):
     number = int(argument)
-    with subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as player:
-        guesses, problem = play(player, number)
-        if problem:
-            player.kill()
+    player = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+    guesses, problem = play(player, number)
     if problem:
         return 0, f"After {guesses} guesses at {number} {problem}."
     if guesses > ENOUGH:
@@ -31,7 +29,8 @@ def play(player, number):
         try:
             guess = int(line)
         except ValueError:
-            return guesses, f"the program printed {line.strip()!r} instead of a number" if line else "it ended"
+            printed = line.decode(errors="replace").strip()
+            return guesses, f"the program printed {printed[:100]!r} instead of a number" if line else "it ended"
         if guess == number:
             say(player, "right")
             return guesses + 1, None
@@ -41,7 +40,7 @@ def play(player, number):
 
 def say(player, word):
     try:
-        print(word, file=player.stdin, flush=True)
+        player.stdin.write(f"{word}\n".encode())
     except BrokenPipeError:
         # That it has ended shows when it is read from.
         pass
