@@ -2,11 +2,10 @@ import { Schema } from "effect"
 import { expects, Line, text } from "./problemFileTexts.ts"
 
 const aCritic = "the path of an executable, or a list of one and its first arguments"
-const aWord = "a text that is not empty"
 const aTime = "a number of seconds, more than 0, up to a day"
 const someTrials = "a list of lines, of which each is what the critic is told in one trial"
 
-const Word = text(aWord).pipe(Schema.pattern(/^[^\0]+$/, expects(aWord)))
+const Word = text(aCritic).pipe(Schema.pattern(/^[^\0]+$/, expects(aCritic)))
 
 const trials = (description: string) =>
   Schema.optionalWith(
@@ -19,7 +18,7 @@ const trials = (description: string) =>
 /** What a problem file says of its critic. */
 export const criticFields = {
   critic: Schema.Union(
-    Word.annotations(expects(aCritic)),
+    Word,
     Schema.Array(Word)
       .annotations(expects(aCritic))
       .pipe(Schema.minItems(1, expects(aCritic)))

@@ -25,6 +25,7 @@ export interface Executed {
   readonly problem: Problem
   readonly language: Language
   readonly cases: ReadonlyArray<Case>
+  readonly limits: Limits
   readonly evaluation: Evaluation
   /** Whether it was run now, or an earlier run's evaluation was taken from the cache. */
   readonly source: "ran" | "cache"
@@ -55,5 +56,5 @@ export const execute = (
     yield* sandbox.toolchain(language)
     const { program, limits } = request
     const evaluated = yield* evaluate({ language, program, cases, check: problem.check, limits })
-    return { problem, language, cases, ...evaluated }
+    return { problem, language, cases, limits, ...evaluated }
   })

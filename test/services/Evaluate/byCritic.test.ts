@@ -9,6 +9,7 @@ import { defaultLimits, type Limits } from "../../../src/domain/evaluation.ts"
 import { layer as layerCritics } from "../../../src/services/Critics/layer.ts"
 import { byCritic } from "../../../src/services/Evaluate/byCritic.ts"
 import { layer as layerSandbox } from "../../../src/services/Sandbox/layer.ts"
+import { halving, oneByOne } from "../../support/guessing.ts"
 import { descendants } from "../Sandbox/processes.ts"
 
 const guess = fileURLToPath(new URL("../../../docs/examples/guess/critic.py", import.meta.url))
@@ -64,16 +65,6 @@ const criticOf = (source: string) =>
 const before = new Set(descendants(process.pid))
 const left = () => descendants(process.pid).filter((pid) => !before.has(pid))
 
-const halving = `low, high = 1, 1000
-while True:
-    middle = (low + high) // 2
-    print(middle, flush=True)
-    answer = input()
-    if answer == "right": break
-    if answer == "higher": low = middle + 1
-    else: high = middle - 1`
-const counting = "n = 0\nwhile True:\n    n += 1\n    print(n, flush=True)\n    if input() == 'right': break"
-
 layer(
   Layer.merge(
     layerSandbox({ unconfined: true, environment: process.env, waiting: 0 }),
@@ -83,15 +74,15 @@ layer(
 )("a critic", (it) => {
   it.effect("plays the game of the documentation with a program", () =>
     Effect.gen(function* () {
-      const trials = ["1", "637", "15"]
+      const trials = ["1", "20", "15"]
       const right = yield* judged(guess, { program: halving, trials })
       expect(right).toMatchObject({ score: 1, passed: 3, total: 3 })
       expect(right.cases[0]!.ms).toBeGreaterThan(0)
-  
-      const slow = yield* judged(guess, { program: counting, trials })
+
+      const slow = yield* judged(guess, { program: oneByOne, trials })
       expect(slow.cases.map(({ verdict, score }) => [verdict, score])).toEqual([
         ["Passed", 1],
-        ["WrongAnswer", 10 / 637],
+        ["WrongAnswer", 10 / 20],
         ["WrongAnswer", 10 / 15]
       ])
       expect(slow.cases[2]!.error).toBe("It took 15 guesses to find 15; 10 are enough.")
