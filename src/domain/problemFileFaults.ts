@@ -44,7 +44,7 @@ const faultOf = ({ _tag, path, message }: Issue, root: Located): Fault => {
   const ownerNode = nodeAt(root, owner) ?? root
   if (_tag === "Missing") return { line: ownerNode.line, text: `${where} has no ${field}` }
   if (_tag === "Unexpected") {
-    const known = fieldsAt(owner)
+    const known = fieldsAt(owner, entryOf(root, "critic") !== undefined)
     const hint = didYouMean(field, known) || `; there are ${known.join(", ")}`
     return {
       line: entryOf(ownerNode, field)?.line ?? 1,

@@ -1,12 +1,10 @@
 import { Schema } from "effect"
 import { languageNamed, languages } from "./language.ts"
 import type { Path } from "./located.ts"
-
-/** A message that ends the sentence "… is …, expected". */
-const expects = (text: string) => ({ message: () => text })
+import { criticFields } from "./problemFileCritic.ts"
+import { expects, Line, text } from "./problemFileTexts.ts"
 
 const caseText = 'a text ("" for an empty one) or a list of lines'
-const aLine = "a line: a text without line break, a number, true or false"
 const aName = "1 to 100 printable characters without / and \\, not . or .., no space at either end"
 const aDescription = "a text that tells what the program has to do"
 const aTolerance = "a number, 0 or more"
@@ -17,21 +15,6 @@ const aComparison = "exact, numeric, or a mapping with kind, absolute, relative,
 const aLanguage = `one of ${Object.values(languages)
   .map(({ aliases }) => aliases[0])
   .join(", ")}`
-
-/** Half of a surrogate pair can be written in JSON, but no program can read it. */
-const text = (expected: string) =>
-  Schema.String.annotations(expects(expected)).pipe(
-    Schema.filter((content) => !/\p{Cs}/u.test(content), {
-      ...expects("valid Unicode, not half of a surrogate pair"),
-      jsonSchema: {}
-    })
-  )
-
-const Line = Schema.Union(
-  text(aLine).pipe(Schema.pattern(/^[^\n]*$/, { ...expects(aLine), description: "A line." })),
-  Schema.Number.annotations(expects(aLine)),
-  Schema.Boolean.annotations(expects(aLine))
-).annotations(expects(aLine))
 
 const CaseText = Schema.Union(
   text(caseText),
@@ -99,8 +82,7 @@ const AnyComparison = Schema.Union(
     "How what a program prints is compared with the expected output, line by line. exact by default."
 })
 
-/** The one definition of the format; `docs/problem.schema.json` is generated from it. */
-export const ProblemFileSchema = Schema.Struct({
+const frame = {
   name: text(aName).pipe(
     Schema.pattern(/^(?!\.{1,2}$)(?! )(?!.* $)(?:[^\p{C}\p{Z}/\\]| ){1,100}$/u, {
       ...expects(aName),
@@ -122,7 +104,12 @@ export const ProblemFileSchema = Schema.Struct({
       })
     ),
     { exact: true }
-  ),
+  )
+}
+
+/** A problem whose programs are judged by what they print. */
+export const ExamplesFile = Schema.Struct({
+  ...frame,
   examples: cases("").pipe(
     Schema.minItems(1, {
       ...expects("a list with at least one case"),
@@ -141,12 +128,25 @@ export const ProblemFileSchema = Schema.Struct({
   comparison: Schema.optionalWith(AnyComparison, { exact: true })
 }).annotations({
   ...expects("a mapping with name, description and examples"),
+  title: "A problem with examples",
+  identifier: "ExamplesFile"
+})
+
+/** A problem whose programs are judged by an executable of the user's. */
+export const CriticFile = Schema.Struct({ ...frame, ...criticFields }).annotations({
+  ...expects("a mapping with name, description and critic"),
+  title: "A problem with a critic",
+  identifier: "CriticFile"
+})
+
+/** The one definition of the format; `docs/problem.schema.json` is generated from it. */
+export const ProblemFileSchema = Schema.Union(ExamplesFile, CriticFile).annotations({
   title: "A problem for seidr",
   identifier: "ProblemFile"
 })
 
-/** The fields that a mapping at a path may have. */
-export const fieldsAt = (path: Path): ReadonlyArray<string> => {
-  if (path.length === 0) return Object.keys(ProblemFileSchema.fields)
+/** The fields that a mapping at a path may have, in a file with a critic or with examples. */
+export const fieldsAt = (path: Path, hasCritic: boolean): ReadonlyArray<string> => {
+  if (path.length === 0) return Object.keys((hasCritic ? CriticFile : ExamplesFile).fields)
   return path[0] === "comparison" ? Object.keys(FileComparison.fields) : Object.keys(FileCase.fields)
 }

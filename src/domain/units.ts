@@ -27,6 +27,12 @@ const quantity = (text: string, units: Readonly<Record<string, number>>): number
   return Number(match[1]) * unit
 }
 
+/** A number of bytes in MB (powers of 1024), as `--memory-limit` takes it. */
+export const sizeText = (bytes: number): string => {
+  const megabytes = bytes / 2 ** 20
+  return `${Number.isInteger(megabytes) ? megabytes : megabytes.toFixed(1)} MB`
+}
+
 /** A duration in the largest unit that fits: `450 ms`, `3.2 s`, `2 min 5 s`. */
 export const durationText = (milliseconds: number): string => {
   if (Math.round(milliseconds) < 1_000) return `${Math.round(milliseconds)} ms`

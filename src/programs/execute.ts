@@ -2,11 +2,12 @@ import { Effect, Schema } from "effect"
 import type { Evaluation, Limits } from "../domain/evaluation.ts"
 import type { Language } from "../domain/language.ts"
 import type { Case, Problem } from "../domain/problem.ts"
-import { evaluate } from "../services/Evaluate.ts"
+import type { Critics } from "../services/Critics.ts"
+import { type EvaluateError, evaluate } from "../services/Evaluate.ts"
 import type { EvaluationCache } from "../services/EvaluationCache.ts"
 import { HiddenCases } from "../services/HiddenCases.ts"
 import { ProblemInvalid, type ProblemRequest, ProblemSource } from "../services/ProblemSource.ts"
-import { Sandbox, type SandboxError } from "../services/Sandbox.ts"
+import { Sandbox } from "../services/Sandbox.ts"
 
 /** The cases that a program can be run on: those that drive a search, the hidden ones, or all edge cases. */
 export const CaseSet = Schema.Literal("validation", "hidden", "edge")
@@ -24,6 +25,7 @@ export interface Executed {
   readonly problem: Problem
   readonly language: Language
   readonly cases: ReadonlyArray<Case>
+  readonly limits: Limits
   readonly evaluation: Evaluation
   /** Whether it was run now, or an earlier run's evaluation was taken from the cache. */
   readonly source: "ran" | "cache"
@@ -34,8 +36,8 @@ export const execute = (
   request: ExecuteRequest
 ): Effect.Effect<
   Executed,
-  ProblemInvalid | SandboxError,
-  ProblemSource | HiddenCases | Sandbox | EvaluationCache
+  ProblemInvalid | EvaluateError,
+  ProblemSource | HiddenCases | Sandbox | Critics | EvaluationCache
 > =>
   Effect.gen(function* () {
     const { problem, language: asked } = yield* (yield* ProblemSource).load(request.problem)
@@ -54,5 +56,5 @@ export const execute = (
     yield* sandbox.toolchain(language)
     const { program, limits } = request
     const evaluated = yield* evaluate({ language, program, cases, check: problem.check, limits })
-    return { problem, language, cases, ...evaluated }
+    return { problem, language, cases, limits, ...evaluated }
   })

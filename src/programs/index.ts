@@ -4,6 +4,7 @@
  */
 import { Effect } from "effect"
 import type { StepError } from "../services/Actor.ts"
+import type { Critics } from "../services/Critics.ts"
 import type { EvaluationCache } from "../services/EvaluationCache.ts"
 import type { EventLog } from "../services/EventLog.ts"
 import type { HiddenCases } from "../services/HiddenCases.ts"
@@ -24,6 +25,7 @@ import type { SolveResult } from "./solve/result.ts"
 
 export type { Event, Recorded } from "../domain/events.ts"
 export type { ModelRequest } from "../domain/request.ts"
+export { CriticFailed, Critics } from "../services/Critics.ts"
 export { EvaluationCache } from "../services/EvaluationCache.ts"
 export { EventLog, LogFailed, LogRefused } from "../services/EventLog.ts"
 export { HiddenCases } from "../services/HiddenCases.ts"
@@ -53,6 +55,7 @@ export type SolveError = StepError | ProblemInvalid | OptionInvalid | RunHeld | 
 
 /** The services that a solve needs; `layer` provides them all. */
 export type SolveServices =
+  | Critics
   | EvaluationCache
   | EventLog
   | HiddenCases

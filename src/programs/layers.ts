@@ -2,6 +2,7 @@ import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import { Effect, Layer } from "effect"
 import * as Asking from "../services/Asking.ts"
+import * as Critics from "../services/Critics/layer.ts"
 import { layerSqlite } from "../services/EvaluationCache/sqlite.ts"
 import * as EvaluationCache from "../services/EvaluationCache.ts"
 import { layerLogAudit } from "../services/EventLog/sqlite/audit.ts"
@@ -47,14 +48,17 @@ export const layerModels = (
     })
   )
 
-/** Where programs run. */
+/** Where programs run, and the critics that judge them. */
 export const layerSandbox = ({ unconfined, executions, environment, cache }: Configuration) =>
-  Sandbox.layer({
-    unconfined,
-    environment,
-    lanes: executions,
-    ...(cache === undefined ? {} : { headers: headersBeside(cache) })
-  })
+  Layer.merge(
+    Critics.layer({ environment }),
+    Sandbox.layer({
+      unconfined,
+      environment,
+      lanes: executions,
+      ...(cache === undefined ? {} : { headers: headersBeside(cache) })
+    })
+  )
 
 /** Evaluations of earlier runs. */
 export const layerCache = ({ cache }: Pick<Configuration, "cache">) =>

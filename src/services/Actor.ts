@@ -1,13 +1,13 @@
 import { Effect, Exit, Fiber, type Scope } from "effect"
 import type { RunId } from "../domain/ids.ts"
 import type { Work } from "../domain/search/work.ts"
+import type { EvaluateError } from "./Evaluate.ts"
 import type { LogFailed } from "./EventLog.ts"
 import type { ModelError } from "./LanguageModel.ts"
 import type { Task } from "./RunContext.ts"
-import type { SandboxError } from "./Sandbox.ts"
 
 /** What can go wrong in a step; none of it is the program's fault. */
-export type StepError = ModelError | SandboxError | LogFailed
+export type StepError = ModelError | EvaluateError | LogFailed
 
 /** How a step ended: with the position of its last event, or with a failure; interrupted, if it was cancelled. */
 export type StepExit = Exit.Exit<number, StepError>

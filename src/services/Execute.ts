@@ -6,6 +6,7 @@ import { sha256 } from "../domain/hash.ts"
 import type { Case } from "../domain/problem.ts"
 import type { ExecuteWork, ScoreHiddenWork } from "../domain/search/work.ts"
 import { type Actor, type ActorOptions, makeActor } from "./Actor.ts"
+import type { Critics } from "./Critics.ts"
 import { type Evaluated, evaluate } from "./Evaluate.ts"
 import type { EvaluationCache } from "./EvaluationCache.ts"
 import { EventLog } from "./EventLog.ts"
@@ -18,11 +19,11 @@ export class Execute extends Context.Tag("seidr/Execute")<Execute, Actor<Execute
 
 export const layer = (
   options: ActorOptions
-): Layer.Layer<Execute, never, Sandbox | EvaluationCache | EventLog> =>
+): Layer.Layer<Execute, never, Sandbox | Critics | EvaluationCache | EventLog> =>
   Layer.scoped(
     Execute,
     Effect.gen(function* () {
-      const services = yield* Effect.context<Sandbox | EvaluationCache>()
+      const services = yield* Effect.context<Sandbox | Critics | EvaluationCache>()
       const log = yield* EventLog
 
       const judged = Effect.fn("Execute.judged")(function* (

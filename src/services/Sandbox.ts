@@ -1,5 +1,5 @@
-import { Context, type Effect, Schema } from "effect"
-import type { Limits, ProgramRun } from "../domain/evaluation.ts"
+import { Context, type Effect, Schema, type Scope } from "effect"
+import type { Execution, Limits, ProgramRun } from "../domain/evaluation.ts"
 import type { Language } from "../domain/language.ts"
 
 /** The sandbox itself failed; it says nothing about the program. */
@@ -47,6 +47,44 @@ export interface Job {
   readonly limits: Limits
 }
 
+/** A program that is to be talked with while it runs. */
+export interface TalkJob {
+  readonly language: Language
+  readonly source: string
+  readonly limits: Limits
+  /** Where processor time judges, the clock on the wall must still end a conversation, in ms. */
+  readonly wallMs: number
+  /**
+   * What it takes of the room for sandboxes: one place; all of it, so that nothing runs beside it; or nothing, for
+   * what only works while another open program waits for it.
+   */
+  readonly room: "one" | "all" | "none"
+}
+
+/**
+ * One process of an opened program, and what passes between the two sides. Little is held in between: who sends is
+ * kept waiting by a program that does not read, and a program by who does not receive.
+ */
+export interface Conversation {
+  /** Gives the program bytes to read. Done once they are in its pipe, or nobody will read them. */
+  readonly send: (bytes: Uint8Array) => Effect.Effect<void, SandboxError>
+  /** Ends what the program reads. */
+  readonly end: Effect.Effect<void>
+  /** The next piece of what it prints; undefined at the end. */
+  readonly receive: Effect.Effect<Uint8Array | undefined, SandboxError>
+  /** How it ended, once it has. Its `stdout` is empty, since `receive` gives that. */
+  readonly execution: Effect.Effect<Execution, SandboxError>
+}
+
+/** A program that was made ready in a sandbox of its own, or the reason why there is nothing to run. */
+export type Opened =
+  | { readonly _tag: "CompileError"; readonly diagnostics: string }
+  | {
+      readonly _tag: "Open"
+      /** Starts it. One conversation is held at a time; a program is ended with the scope, at the latest. */
+      readonly talk: Effect.Effect<Conversation, SandboxError, Scope.Scope>
+    }
+
 /** `user namespaces`, or `unconfined` where the user allowed it. */
 export interface Tier {
   readonly name: string
@@ -64,5 +102,7 @@ export class Sandbox extends Context.Tag("seidr/Sandbox")<
     /** Changes with everything beside the job that its outcome may depend on: tier, tool chain and its flags, runner. */
     readonly identity: (language: Language) => Effect.Effect<string, SandboxError>
     readonly run: (job: Job) => Effect.Effect<ProgramRun, SandboxError>
+    /** Makes a program ready for conversations, until the scope ends. */
+    readonly open: (job: TalkJob) => Effect.Effect<Opened, SandboxError, Scope.Scope>
   }
 >() {}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@effect/vitest"
 import { FastCheck } from "effect"
 import { printable, printableJson, printableLine } from "../../src/domain/printable.ts"
-import { bytesOf, durationText, millisecondsOf } from "../../src/domain/units.ts"
+import { bytesOf, durationText, millisecondsOf, sizeText } from "../../src/domain/units.ts"
 
 const driving = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/
 
@@ -40,6 +40,10 @@ describe("texts for a terminal", () => {
 })
 
 describe("units", () => {
+  it("writes sizes as they are given", () => {
+    expect([0, 2 ** 28, 1.5 * 2 ** 20, 1000].map(sizeText)).toEqual(["0 MB", "256 MB", "1.5 MB", "0.0 MB"])
+  })
+
   it.each([
     ["2s", 2_000],
     ["500ms", 500],

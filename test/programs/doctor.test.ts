@@ -12,6 +12,7 @@ const noSandbox = Layer.succeed(Sandbox, {
   tier: refused,
   toolchain: () => refused,
   identity: () => refused,
+  open: () => refused,
   run: () => refused
 })
 

@@ -6,6 +6,7 @@ import { defaultLimits } from "../../src/domain/evaluation.ts"
 import { evaluate, type Question } from "../../src/services/Evaluate.ts"
 import { layerSqlite } from "../../src/services/EvaluationCache/sqlite.ts"
 import { Sandbox } from "../../src/services/Sandbox.ts"
+import { noCritics } from "../support/fakeSandbox.ts"
 import { temporaryLog } from "../support/temporaryLog.ts"
 
 const question: Question = {
@@ -25,6 +26,7 @@ const sandbox = (identity: string) =>
     tier: Effect.succeed({ name: "pretended", detail: "" }),
     toolchain: () => Effect.succeed("1"),
     identity: () => Effect.succeed(identity),
+    open: () => Effect.dieMessage("not for conversations"),
     run: ({ inputs, source }) =>
       Effect.succeed({
         _tag: "Ran",
@@ -54,7 +56,7 @@ describe("evaluate", () => {
       Effect.gen(function* () {
         const cache = layerSqlite({ file: yield* temporaryLog })
         const ask = (asked: Question, identity = "a") =>
-          Effect.provide(evaluate(asked), Layer.merge(cache, sandbox(identity)))
+          Effect.provide(evaluate(asked), Layer.mergeAll(cache, noCritics, sandbox(identity)))
         const first = yield* ask(question)
         expect(first).toMatchObject({ source: "ran", evaluation: { passed: 1, total: 2 } })
         expect(yield* ask(question)).toEqual({ ...first, source: "cache" })
@@ -70,7 +72,7 @@ describe("evaluate", () => {
   it.effect("does not believe an earlier time limit", () =>
     Effect.scoped(
       Effect.gen(function* () {
-        const layers = Layer.merge(layerSqlite({ file: yield* temporaryLog }), sandbox("a"))
+        const layers = Layer.mergeAll(layerSqlite({ file: yield* temporaryLog }), noCritics, sandbox("a"))
         const ask = Effect.provide(evaluate({ ...question, program: "loop" }), layers)
         expect([(yield* ask).source, (yield* ask).source]).toEqual(["ran", "ran"])
       })

@@ -2,6 +2,7 @@ import { Effect, Layer, Option } from "effect"
 import { firstDifference } from "../../domain/comparison.ts"
 import { type CaseResult, defaultLimits } from "../../domain/evaluation.ts"
 import { printableLine } from "../../domain/printable.ts"
+import { durationText, sizeText } from "../../domain/units.ts"
 import { configurationFrom } from "../configuration.ts"
 import { CaseSet, type Executed, execute } from "../execute.ts"
 import { layerCache, layerProblems, layerSandbox } from "../layers.ts"
@@ -84,6 +85,7 @@ const documentOf = (executed: Executed) => ({
   passed: executed.evaluation.passed,
   total: executed.evaluation.total,
   source: executed.source,
+  limits: executed.limits,
   cases: executed.evaluation.cases.map((result, index) => {
     const difference = differenceOf(executed, result, index)
     return { index, ...result, ...(difference === undefined ? {} : { difference }) }
@@ -104,14 +106,26 @@ const show = (executed: Executed) =>
     const { evaluation } = executed
     for (const [index, result] of evaluation.cases.entries()) {
       const color = result.verdict === "Passed" ? "green" : "red"
-      const line = `${String(index).padStart(5)}  ${screen.paint(color, result.verdict.padEnd(12))}  ${result.score.toFixed(3)}  ${result.ms.toFixed(1).padStart(7)} ms`
+      const line = `${String(index).padStart(5)}  ${screen.paint(color, result.verdict.padEnd(12))}  ${result.score.toFixed(3)}  ${result.ms.toFixed(1).padStart(7)} ms  ${sizeText(result.memoryBytes).padStart(8)}`
       yield* screen.print(`${line}${aboutOf(executed, result, index)}`)
     }
     yield* screen.print(
       `${evaluation.passed} of ${evaluation.total} cases passed, score ${evaluation.score.toFixed(3)}` +
         (executed.source === "cache" ? " (known from an earlier run; --no-cache runs it again)" : "")
     )
+    yield* screen.print(limitsText(executed))
   })
+
+/** What each case may use, and the most that one has used. */
+const limitsText = ({ evaluation: { cases }, limits }: Executed): string => {
+  const most = (numbers: ReadonlyArray<number>) => Math.max(0, ...numbers)
+  const time = durationText(most(cases.map(({ ms }) => ms)))
+  const memory = sizeText(most(cases.map(({ memoryBytes }) => memoryBytes)))
+  return (
+    `limits of a case: ${durationText(limits.timeMs)} of processor time, ${sizeText(limits.memoryBytes)} of memory, ` +
+    `${sizeText(limits.outputBytes)} of output; most used: ${time}, ${memory}`
+  )
+}
 
 /** What went wrong, on one line. */
 const aboutOf = (executed: Executed, result: CaseResult, index: number): string => {
@@ -119,7 +133,7 @@ const aboutOf = (executed: Executed, result: CaseResult, index: number): string 
     case "WrongAnswer": {
       const difference = differenceOf(executed, result, index)
       return difference === undefined
-        ? `  ${lastLine(result.error)}`
+        ? `  ${onOneLine(result.error)}`
         : `  line ${difference.line}: expected ${quoted(difference.expected)}, printed ${quoted(difference.actual)}`
     }
     case "RuntimeError":
@@ -137,5 +151,7 @@ const quoted = (line: string | undefined): string =>
   line === undefined
     ? "nothing"
     : printableLine(JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line))
+
+const onOneLine = (text = ""): string => printableLine(text.trim()).slice(0, 160)
 
 const lastLine = (text = ""): string => printableLine(text.trim().split("\n").at(-1) ?? "").slice(0, 120)

@@ -39,6 +39,7 @@ const statuses: Readonly<Record<string, number>> = {
   FileUnusable: exitStatus.refused,
   ModelUnavailable: exitStatus.infrastructure,
   ModelRefused: exitStatus.infrastructure,
+  CriticFailed: exitStatus.infrastructure,
   SandboxFailed: exitStatus.infrastructure,
   SandboxUnavailable: exitStatus.infrastructure,
   LogFailed: exitStatus.infrastructure,

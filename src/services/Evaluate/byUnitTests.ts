@@ -3,8 +3,10 @@ import type { UnitTestsCheck } from "../../domain/check.ts"
 import type { Evaluation } from "../../domain/evaluation.ts"
 import type { Question } from "../Evaluate.ts"
 import type { Sandbox, SandboxError } from "../Sandbox.ts"
+import { byPythonTests } from "./unitTests/python.ts"
 
 export const byUnitTests = (
-  _question: Question,
-  _check: UnitTestsCheck
-): Effect.Effect<Evaluation, SandboxError, Sandbox> => Effect.dieMessage("not there yet")
+  question: Question,
+  check: UnitTestsCheck
+): Effect.Effect<Evaluation, SandboxError, Sandbox> =>
+  check.language === "python" ? byPythonTests(question, check) : Effect.dieMessage("not there yet")

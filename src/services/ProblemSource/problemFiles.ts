@@ -5,6 +5,7 @@ import type { Fault } from "../../domain/located.ts"
 import type { IoCase } from "../../domain/problem.ts"
 import { type ProblemFile, readProblemFile } from "../../domain/problemFile.ts"
 import { ProblemInvalid } from "../ProblemSource.ts"
+import { commandOf } from "./criticCommand.ts"
 import { readJson } from "./readJson.ts"
 import { readText } from "./readText.ts"
 import { readYaml } from "./readYaml.ts"
@@ -48,25 +49,43 @@ export const problemFiles = (fs: FileSystem.FileSystem, path: Path.Path): Source
       name.includes("/") || formats.some(({ endings }) => endings.some((known) => known === endingOf(name)))
         ? Effect.succeed(true)
         : isFile(name),
-    load: ({ problem, promptExamples }) =>
-      Effect.map(read(problem), (file) => ({
-        problem: {
+    load: Effect.fn("problemFiles.load")(function* ({ problem: name, promptExamples }) {
+      const file = yield* read(name)
+      const origin = { dataset: "file" }
+      const { description, language } = file
+      if (file.judge === "critic") {
+        const command = yield* commandOf(fs, path, name, file.command)
+        const check = { _tag: "Critic", command, timeMs: file.timeMs } as const
+        const problem = {
           name: file.name,
-          description: file.description,
-          check: byLines(file.comparison),
-          promptExamples: Math.min(promptExamples, file.examples.length),
-          validation: validationOf(file),
-          origin: { dataset: "file" }
-        },
-        language: file.language
-      })),
+          description,
+          check,
+          promptExamples: 0,
+          validation: file.trials,
+          origin
+        }
+        return { problem, language }
+      }
+      const problem = {
+        name: file.name,
+        description,
+        check: byLines(file.comparison),
+        promptExamples: Math.min(promptExamples, file.examples.length),
+        validation: validationOf(file),
+        origin
+      }
+      return { problem, language }
+    }),
     hidden: ({ problem }) => Effect.map(read(problem), ({ hidden }) => hidden),
     edge: ({ problem }) => Effect.as(read(problem), [])
   }
 }
 
 /** The examples come first, since the first validation cases are what the model is shown. */
-const validationOf = ({ examples, validation }: ProblemFile): readonly [IoCase, ...ReadonlyArray<IoCase>] => {
+const validationOf = ({
+  examples,
+  validation
+}: Extract<ProblemFile, { judge: "examples" }>): readonly [IoCase, ...ReadonlyArray<IoCase>] => {
   const keyOf = ({ input, output }: IoCase) => JSON.stringify([input, output])
   const shown = new Set(examples.map(keyOf))
   return [...examples, ...validation.filter((item) => !shown.has(keyOf(item)))]

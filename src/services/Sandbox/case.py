@@ -52,7 +52,7 @@ class Cases:
             self.family.end()
             given.close()
             outputs.finish()
-        return _verdict(self.family, plan, stopped, outputs, wall), outputs.out, outputs.err
+        return verdict_of(self.family, plan, stopped, outputs, wall), outputs.out, outputs.err
 
     def _watch(self, plan, outputs, given, begun):
         """Until the main process has ended, or the name of the limit that it has broken."""
@@ -187,7 +187,7 @@ class Outputs:
             os.close(file)
 
 
-def _verdict(family, plan, stopped, outputs, wall):
+def verdict_of(family, plan, stopped, outputs, wall):
     status = family.status
     header = {"cpuMs": family.cpu * 1000, "wallMs": wall * 1000, "memoryBytes": max(0, family.peak - plan.free_resident)}
     if stopped is None and family.cpu * 1000 > plan.limits["timeMs"]:

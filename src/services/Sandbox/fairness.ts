@@ -8,6 +8,9 @@ import type { SandboxRun } from "./SandboxRun.ts"
  */
 const doubt = 1.5
 
+/** After how many time limits in a row the rest of the cases is skipped, where nothing else is said. */
+export const skipAfter = 3
+
 /** At how much processor time, in ms, a program is ended that runs beside others. */
 export const stopBeside = ({ timeMs }: Limits): number => doubt * timeMs
 

@@ -4,10 +4,12 @@ import { canonicalJson, hashOf } from "../../domain/hash.ts"
 import { Language, languages } from "../../domain/language.ts"
 import {
   type Job,
+  type Opened,
   Sandbox,
   type SandboxError,
   SandboxFailed,
   SandboxUnavailable,
+  type TalkJob,
   type Tier,
   ToolchainMissing
 } from "../Sandbox.ts"
@@ -15,12 +17,13 @@ import { CompiledPrograms } from "./CompiledPrograms.ts"
 import { provesConfined } from "./canary.ts"
 import { type Confinement, unconfined, userNamespaces } from "./confinement.ts"
 import type { Toolchain } from "./driver.ts"
-import { runFairly, stopBeside } from "./fairness.ts"
+import { runFairly, stopBeside, skipAfter as usual } from "./fairness.ts"
 import { makeHeaders, noHeaders } from "./headers.ts"
 import type { Environment } from "./host.ts"
 import { makeLanes } from "./lanes.ts"
 import { drivers } from "./languages.ts"
 import { once } from "./once.ts"
+import { named, openInSandbox } from "./opening.ts"
 import { findPython } from "./pythonInstallation.ts"
 import { runnerVersion } from "./runnerVersion.ts"
 import { runInSandbox, type SandboxJob } from "./session.ts"
@@ -56,8 +59,8 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
   Layer.scoped(
     Sandbox,
     Effect.gen(function* () {
-      const { environment, lanes = 2, waiting = lanes, python: name = "python3", skipAfter = 3 } = options
-      const { alone, shared } = makeLanes(lanes)
+      const { environment, lanes = 2, waiting = lanes, python: name = "python3", skipAfter = usual } = options
+      const { alone, hold, shared } = makeLanes(lanes)
       const compiledPrograms = new CompiledPrograms()
       const python = once(
         findPython(name, environment).pipe(
@@ -99,8 +102,7 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
       )
 
       const run = Effect.fn("Sandbox.run")(function* (job: Job) {
-        if (job.source.includes("\0"))
-          return refusal(`${languages[job.language].fileName}: the source has a NUL byte`)
+        if (job.source.includes("\0")) return refusal(nulByte(job))
         const { confinement, headers, tier } = yield* ground
         const plain = yield* readied.get(job.language)!
         const key = hashOf(job.language, plain.version, job.source)
@@ -143,6 +145,28 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
           : refusal(result.diagnostics)
       })
 
+      const open = Effect.fn("Sandbox.open")(function* (job: TalkJob) {
+        if (job.source.includes("\0")) return refusal(nulByte(job))
+        const { confinement, headers, tier } = yield* ground
+        const plain = yield* readied.get(job.language)!
+        const key = hashOf(job.language, plain.version, job.source)
+        const known = compiledPrograms.get(key)
+        const ahead = known === undefined ? yield* headers.toolchainFor(plain, job.source) : plain
+        if (job.room !== "none") yield* hold(job.room === "all" ? "alone" : "shared")
+        const openWith = (toolchain: Toolchain) =>
+          openInSandbox({ confinement, toolchain, job, compiled: known }).pipe(
+            Effect.retry({ times: 1 }),
+            Effect.mapError(failedIn(tier))
+          )
+        const first = yield* openWith(ahead)
+        const { compiled, diagnostics, talk } =
+          first.diagnostics === undefined || ahead === plain ? first : yield* openWith(plain)
+        if (compiled !== undefined) compiledPrograms.set(key, compiled)
+        return diagnostics === undefined
+          ? ({ _tag: "Open", talk: Effect.map(talk, named(failedIn(tier))) } satisfies Opened)
+          : refusal(diagnostics)
+      })
+
       return {
         tier: Effect.map(ground, ({ tier }) => tier),
         toolchain: Effect.fn("Sandbox.toolchain")((language: Language) =>
@@ -155,12 +179,21 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
           const runtime = (yield* python).version
           return hashOf(tier.name, version, runtime, canonicalJson({ ...recipe, ...driver }), runnerVersion())
         }),
-        run
+        run,
+        open
       }
     })
   )
 
-const refusal = (diagnostics: string): ProgramRun => ({ _tag: "CompileError", diagnostics })
+const refusal = (diagnostics: string) => ({ _tag: "CompileError", diagnostics }) as const
+
+const nulByte = ({ language }: Pick<Job, "language">): string =>
+  `${languages[language].fileName}: the source has a NUL byte`
+
+const failedIn =
+  (tier: Tier) =>
+  ({ reason }: { readonly reason: string }): SandboxFailed =>
+    new SandboxFailed({ tier: tier.name, reason })
 
 /** A fault says nothing about the program, unless the same input meets it again in a fresh sandbox. */
 const withSecondChance = <A>(
@@ -172,7 +205,7 @@ const withSecondChance = <A>(
     let faultAt = -1
     const go = (): Effect.Effect<A, SandboxFailed> =>
       Effect.catchAll(attempt(), ({ reason }) => {
-        if (executions.length === faultAt) return new SandboxFailed({ tier: tier.name, reason })
+        if (executions.length === faultAt) return failedIn(tier)({ reason })
         faultAt = executions.length
         return go()
       })

@@ -2,7 +2,7 @@
 
 It is started as `python3 -S -s runner.py` with nothing in its environment but what programs may see. Frames come in
 on descriptor 0 and go out on descriptor 1. The protocol: settings -> ready; program -> prepared or refused;
-input -> case, repeated until the driver closes the channel.
+input -> case, repeated until the driver closes the channel. A program that talks has conversations instead of cases.
 """
 import gc
 import os
@@ -20,6 +20,7 @@ import site
 
 import broom
 import confine
+import conversation
 import kernel
 import limits as kernel_limits
 from case import Cases, Plan
@@ -65,6 +66,9 @@ def _serve():
     gc.collect()
     gc.freeze()
     plan = _plan(program, described, settings)
+    if described.get("talks"):
+        conversation.serve(program, plan, cases, channel, settings["work"])
+        return program.code, program.open_namespace()
     run = program.server(plan) if isinstance(program, ServedProgram) else cases.run
     while True:
         broom.sweep(settings["work"])
@@ -95,8 +99,9 @@ def _be_alone(settings, channel):
     # What `site` gives to every program, without the time that it takes to look through the installed packages.
     site.setquit()
     site.sethelper()
-    for name in ("broom", "case", "channel", "command_program", "confine", "family", "kernel", "limits",
-                 "native_program", "python_program", "seccomp", "served_program"):
+    for name in ("broom", "case", "channel", "command_program", "confine", "conversation",
+                 "family", "kernel", "limits", "native_program",
+                 "python_program", "seccomp", "served_program"):
         sys.modules.pop(name, None)
 
 

@@ -3,7 +3,7 @@ import type { Execution } from "../../domain/evaluation.ts"
 import type { Job } from "../Sandbox.ts"
 import { cleaned } from "./cleaned.ts"
 import type { Confinement } from "./confinement.ts"
-import type { Memory, Toolchain } from "./driver.ts"
+import type { Memory, StepLimits, Toolchain } from "./driver.ts"
 import { timeLimitsAtEnd } from "./fairness.ts"
 import type { Frame } from "./frames.ts"
 import { drivers } from "./languages.ts"
@@ -33,7 +33,7 @@ const Prepared = Schema.Union(
   Schema.Struct({ kind: Schema.Literal("prepared") }),
   Schema.Struct({ kind: Schema.Literal("refused"), ending: Ending })
 )
-const CaseHeader = Schema.Struct({
+export const CaseHeader = Schema.Struct({
   kind: Schema.Literal("case"),
   ending: Ending,
   cpuMs: Schema.Number,
@@ -49,7 +49,7 @@ const librariesOnly: Memory = { counted: "space", freeBytes: 16 * 2 ** 20 }
 /** How many inputs may wait in the runner, so that it never waits for the driver. */
 const ahead = 4
 /** The runner ends a step at ten times its wall time at the latest; one that is silent for longer is taken for dead. */
-const patienceMs = (wallMs: number): number => 10 * wallMs + 60_000
+export const patienceMs = (wallMs: number): number => 10 * wallMs + 60_000
 
 /**
  * Runs a program on its inputs in one sandbox, to the end or to the first fault. `from` is the first input; what was
@@ -60,24 +60,10 @@ export const runInSandbox = (
   keep: Array<Execution> = []
 ): Effect.Effect<SandboxRun, RunnerFault> =>
   Effect.gen(function* () {
-    const driver = drivers[job.language]
     const limits = { ...job.limits, stopMs, wallMs: 3 * job.limits.timeMs + 1_000 }
     const runner = yield* confinement.start(toolchain)
-    yield* runner.send(
-      {
-        ...toolchain.recipe,
-        ...(toolchain.memory ?? librariesOnly),
-        limits,
-        compileLimits: driver.compileLimits,
-        compiled: compiled !== undefined
-      },
-      compiled ?? Buffer.from(job.source, "utf8")
-    )
-    const answer = yield* runner.receive(patienceMs(driver.compileLimits.wallMs))
-    const prepared = yield* decoded(decodePrepared, answer)
-    if (prepared.kind === "refused") {
-      return { executions: [], diagnostics: diagnostics(prepared.ending, answer.body), compiled: undefined }
-    }
+    const made = yield* prepared(runner, { toolchain, job, compiled }, { limits })
+    if (made.diagnostics !== undefined) return { ...made, executions: [] }
     for (const input of job.inputs.slice(keep.length, keep.length + ahead)) yield* sendInput(runner, input)
     while (keep.length < job.inputs.length && !(timeLimitsAtEnd(keep) >= skipAfter)) {
       const frame = yield* runner.receive(patienceMs(limits.wallMs))
@@ -85,12 +71,37 @@ export const runInSandbox = (
       const next = job.inputs[keep.length + ahead - 1]
       if (next !== undefined) yield* sendInput(runner, next)
     }
-    return {
-      executions: keep,
-      diagnostics: undefined,
-      compiled: answer.body.length > 0 ? answer.body : undefined
-    }
+    return { ...made, executions: keep }
   }).pipe(Effect.scoped)
+
+/** Gives a runner its program, and the settings that `more` has; tells what came of compiling it. */
+export const prepared = (
+  runner: Runner,
+  {
+    compiled,
+    job,
+    toolchain
+  }: Pick<SandboxJob, "toolchain" | "compiled"> & { readonly job: Pick<Job, "language" | "source"> },
+  more: { readonly limits: StepLimits; readonly talks?: true }
+): Effect.Effect<Omit<SandboxRun, "executions">, RunnerFault> =>
+  Effect.gen(function* () {
+    const { compileLimits } = drivers[job.language]
+    yield* runner.send(
+      {
+        ...toolchain.recipe,
+        ...(toolchain.memory ?? librariesOnly),
+        ...more,
+        compileLimits,
+        compiled: compiled !== undefined
+      },
+      compiled ?? Buffer.from(job.source, "utf8")
+    )
+    const answer = yield* runner.receive(patienceMs(compileLimits.wallMs))
+    const result = yield* decoded(decodePrepared, answer)
+    return result.kind === "refused"
+      ? { diagnostics: diagnostics(result.ending, answer.body), compiled: undefined }
+      : { diagnostics: undefined, compiled: answer.body.length > 0 ? answer.body : undefined }
+  })
 
 /** A disk, and a file on it, that a precompiled header fits into. */
 const headerBytes = 2 ** 28
@@ -120,20 +131,24 @@ export const makeHeader = (
       Buffer.from(includes, "utf8")
     )
     const answer = yield* runner.receive(patienceMs(compileLimits.wallMs))
-    const prepared = yield* decoded(decodePrepared, answer)
-    if (prepared.kind === "prepared") return answer.body
-    return yield* new RunnerFault({ reason: diagnostics(prepared.ending, answer.body) })
+    const result = yield* decoded(decodePrepared, answer)
+    if (result.kind === "prepared") return answer.body
+    return yield* new RunnerFault({ reason: diagnostics(result.ending, answer.body) })
   }).pipe(Effect.scoped)
 
 const sendInput = (runner: Runner, input: string) => runner.send({ kind: "input" }, bytesOfText(input))
 
-const decoded = <A, E>(
+export const decoded = <A, E>(
   decode: (input: unknown) => Effect.Effect<A, E>,
   { header }: Frame
 ): Effect.Effect<A, RunnerFault> =>
   decode(header).pipe(Effect.mapError(() => new RunnerFault({ reason: "the runner broke the protocol" })))
 
-const execution = (header: typeof CaseHeader.Type, body: Buffer, { language, limits }: Job): Execution => {
+export const execution = (
+  header: typeof CaseHeader.Type,
+  body: Buffer,
+  { language, limits }: Pick<Job, "language" | "limits">
+): Execution => {
   const stderr = cleaned(body.toString("utf8", header.outBytes))
   const measured = {
     stdout: textOfBytes(body.subarray(0, header.outBytes)),

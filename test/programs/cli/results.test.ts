@@ -102,9 +102,10 @@ describe("results", { timeout: 180_000 }, () => {
 
   it("executes a program on each set of cases", async () => {
     const right = only(await run("execute", "gcd", "--program", "best.py", "--set", "edge", "--json"))
-    expect(keysOf(right)).toEqual(["cases", "language", "passed", "problem", "score", "source", "total"])
+    expect(keysOf(right)).toEqual("cases language limits passed problem score source total".split(" "))
     expect(right).toMatchObject({
       score: 1,
+      limits: { timeMs: 2_000, memoryBytes: 2 ** 28, outputBytes: 2 ** 20 },
       cases: expect.arrayContaining([
         expect.objectContaining({ index: 0, verdict: "Passed", score: 1, ms: expect.any(Number) })
       ])
@@ -121,8 +122,11 @@ describe("results", { timeout: 180_000 }, () => {
     const plain = await run(..."execute gcd --program broken.py --valid-examples 2".split(" "))
     expect(plain).toMatchObject({
       status: 1,
-      out: expect.stringMatching(/WrongAnswer.*expected ".*", printed "0"/)
+      out: expect.stringMatching(/WrongAnswer.* \d+\.\d ms .* MB {2}line 1: expected ".*", printed "0"/)
     })
+    expect(plain.out).toMatch(
+      /limits of a case: 2\.0 s of .*, 256 MB of .*, 1 MB of output; most used: .* MB\n$/
+    )
   })
 
   it("follows a live run to its end", () =>

@@ -1,0 +1,2 @@
+    total = a + b
+    return total

@@ -1,0 +1,3 @@
+# CompileError
+def add(a, b):
+    return a +

@@ -1,0 +1,3 @@
+# WrongAnswer
+async def add(a, b):
+    return a + b

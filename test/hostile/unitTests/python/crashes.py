@@ -1,0 +1,4 @@
+# RuntimeError
+import ctypes
+def add(a, b):
+    ctypes.string_at(0)

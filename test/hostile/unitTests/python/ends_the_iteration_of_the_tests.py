@@ -1,0 +1,3 @@
+# RuntimeError
+def add(a, b):
+    raise StopIteration

@@ -1,0 +1,3 @@
+# RuntimeError
+import sys
+sys.exit(0)

@@ -1,0 +1,2 @@
+# TimeLimit
+while True: pass

@@ -1,0 +1,2 @@
+# RuntimeError
+add = 5

@@ -1,0 +1,3 @@
+# RuntimeError
+def sum_of(a, b):
+    return a + b

@@ -1,0 +1,3 @@
+# WrongAnswer
+def add(a, b):
+    return 1 << 10 ** 7

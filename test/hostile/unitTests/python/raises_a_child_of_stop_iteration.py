@@ -1,0 +1,4 @@
+# RuntimeError
+class Done(StopIteration): pass
+def add(a, b):
+    raise Done()

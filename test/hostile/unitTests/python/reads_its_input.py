@@ -1,0 +1,4 @@
+# RuntimeError
+answer = input()
+def add(a, b):
+    return answer

@@ -1,0 +1,3 @@
+# MemoryLimit
+def add(a, b):
+    return bytearray(2 ** 31)

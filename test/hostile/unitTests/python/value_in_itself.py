@@ -1,0 +1,5 @@
+# WrongAnswer
+def add(a, b):
+    value = []
+    value.append(value)
+    return value

@@ -1,0 +1,3 @@
+# OutputLimit
+def add(a, b):
+    return "x" * 10 ** 7
