@@ -25,8 +25,11 @@ export const definitionsIn = (code: string, atDepth = 0): ReadonlyArray<Definiti
     const character = code[at]
     if (character === "{") {
       if (depth === atDepth && open === undefined) {
-        const name = nameIn(code.slice(start, at))
-        if (name !== undefined) open = { name, start: skipBlanks(code, start), body: at }
+        // In Go nothing but a line's end stands between a declaration and the next one.
+        const inGo = code.slice(start, at).search(/^[ \t]*func\b[^\n]*[\s\S]*$/m)
+        const from = start + Math.max(0, inGo)
+        const name = nameIn(code.slice(from, at))
+        if (name !== undefined) open = { name, start: skipBlanks(code, from), body: at }
       }
       depth += 1
       if (depth === atDepth) start = at + 1
@@ -53,7 +56,7 @@ export const definitionsIn = (code: string, atDepth = 0): ReadonlyArray<Definiti
 }
 
 const nameIn = (header: string): string | undefined => {
-  const match = named.exec(header)
+  const match = named.exec(header.replace(/^\s*func\s*\([^)]*\)/, ""))
   const name = match?.[1] ?? match?.[2]
   return name === undefined || notNames.has(name) ? undefined : name
 }

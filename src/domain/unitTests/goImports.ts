@@ -33,6 +33,7 @@ const withoutComments = (text: string): string =>
 export const importBlock = (imports: ReadonlyArray<GoImport>, code: string, harness: string): string => {
   const byName = new Map<string, GoImport>()
   for (const wanted of imports) {
+    if (isReplaced(wanted)) continue
     const name = wanted.alias ?? nameOf(wanted.path)
     const isUsed = name === "_" || name === "." || new RegExp(`\\b${name}\\s*\\.`).test(code)
     if (isUsed && !byName.has(name)) byName.set(name, wanted)
@@ -43,6 +44,9 @@ export const importBlock = (imports: ReadonlyArray<GoImport>, code: string, harn
   const own = ["fmt", "os", "reflect", "runtime"].map((path) => `${harness}_${path} "${path}"`)
   return `import (${[...lines, ...own].join("; ")})`
 }
+
+/** What our harness stands in for. */
+const isReplaced = ({ path }: GoImport): boolean => path === "testing" || path.includes("/testify/")
 
 /** The last part of a path that is not a version. */
 const nameOf = (path: string): string => {

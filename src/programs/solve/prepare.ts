@@ -9,6 +9,7 @@ import { HiddenCases } from "../../services/HiddenCases.ts"
 import { LanguageModel, type ModelError } from "../../services/LanguageModel.ts"
 import { type ProblemInvalid, ProblemSource } from "../../services/ProblemSource.ts"
 import { Sandbox, type SandboxError } from "../../services/Sandbox.ts"
+import { languageOf } from "../languageOf.ts"
 import type { SolveRequest } from "./request.ts"
 
 /** A run that can begin: everything that could be refused has been looked at, and nothing has been written. */
@@ -33,8 +34,9 @@ export const prepare = (
   ProblemSource | HiddenCases | LanguageModel | Sandbox
 > =>
   Effect.gen(function* () {
-    const { problem, language: asked } = yield* (yield* ProblemSource).load(request.problem)
-    const language: Language = request.language ?? asked ?? "python"
+    const loaded = yield* (yield* ProblemSource).load(request.problem)
+    const { problem } = loaded
+    const language = yield* languageOf(loaded, request.language)
     const sandbox = yield* Sandbox
     const tier = yield* sandbox.tier
     const toolchain = yield* sandbox.toolchain(language)

@@ -44,6 +44,7 @@ export const problemFiles = (fs: FileSystem.FileSystem, path: Path.Path): Source
 
   return {
     problems: [],
+    datasets: [],
     knows: (name) =>
       name.includes("/") || formats.some(({ endings }) => endings.some((known) => known === endingOf(name)))
         ? Effect.succeed(true)
@@ -61,7 +62,8 @@ export const problemFiles = (fs: FileSystem.FileSystem, path: Path.Path): Source
         language: file.language
       })),
     hidden: ({ problem }) => Effect.map(read(problem), ({ hidden }) => hidden),
-    edge: ({ problem }) => Effect.as(read(problem), [])
+    edge: ({ problem }) => Effect.as(read(problem), []),
+    reference: ({ problem }) => Effect.as(read(problem), undefined)
   }
 }
 
