@@ -2,6 +2,7 @@ import type { UnitTestsCheck } from "../check.ts"
 import { type Definition, definitionsIn } from "../unitTests/definitions.ts"
 import { testedLanguages } from "../unitTests/languages.ts"
 import { masked } from "../unitTests/masked.ts"
+import { errata } from "./errata.ts"
 import type { HumanEvalLanguage, Row, Task } from "./task.ts"
 
 /**
@@ -23,8 +24,11 @@ export const taskOf = (language: Exclude<HumanEvalLanguage, "python">, row: Row)
     prelude: language === "java" ? prelude.replace(/\bclass\s+Solution\b[^{]*\{/, "") : prelude,
     setup: row.test_setup ?? ""
   }
-  return { language, check, tests: [row.test], reference: prompt + row.canonical_solution }
+  return { language, check, tests: [row.test], reference: prompt + solutionOf(row) }
 }
+
+const solutionOf = ({ canonical_solution, task_id }: Row): string =>
+  (errata[task_id] ?? []).reduce((text, [says, means]) => text.replace(says, () => means), canonical_solution)
 
 const declarationOf = (
   language: HumanEvalLanguage,

@@ -10,6 +10,8 @@ export interface Assembly {
    * are from the first line to `program`, and those of the test begin below `test`.
    */
   readonly lines?: { readonly file: string; readonly program: number; readonly test: number }
+  /** What was put before the candidate on its first line. */
+  readonly prefix?: string
   /** The lines that were put before the candidate's own, where it only continues the prompt. */
   readonly before: number
 }

@@ -23,7 +23,8 @@ const assemble = ({ check, mark, program, test }: Parts): Assembly => {
     head,
     ...missing.map(({ text }) => text),
     `#define main ${name}_program`,
-    '#line 1 "program.cpp"',
+    // Not the name of the file, whose lines the compiler would show beside its messages.
+    '#line 1 "candidate.cpp"',
     program,
     "/**/",
     '#line 1 "harness.cpp"',

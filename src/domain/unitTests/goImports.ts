@@ -16,7 +16,7 @@ export const importsIn = (
   const imports: Array<GoImport> = []
   const code = masked(text, syntax)
   let rest = text
-  for (const found of code.matchAll(/^[ \t]*import\b\s*(\([^)]*\)|[^\n;]*)|^[ \t]*package\s+\w+/gm)) {
+  for (const found of code.matchAll(/^[ \t]*import\b[ \t]*(\([^)]*\)|[^\n;]*)|^[ \t]*package\s+\w+/gm)) {
     const end = found.index + found[0].length
     const written = withoutComments(text.slice(found.index, end))
     for (const [, alias, path] of written.replace(/^\s*import/, "").matchAll(one))
@@ -29,6 +29,12 @@ export const importsIn = (
 const withoutComments = (text: string): string =>
   text.replace(/\/\/.*$/gm, "").replace(/\/\*[\s\S]*?\*\//g, "")
 
+/** What is imported for those who forget it, as the data set's own judge does. */
+const usual =
+  "bytes crypto/md5 encoding/hex errors fmt math math/rand regexp sort strconv strings time unicode".split(
+    " "
+  )
+
 /** One block with the imports that the code uses, each name once, the first that has it, and those of the harness. */
 export const importBlock = (imports: ReadonlyArray<GoImport>, code: string, harness: string): string => {
   const byName = new Map<string, GoImport>()
@@ -37,6 +43,15 @@ export const importBlock = (imports: ReadonlyArray<GoImport>, code: string, harn
     const name = wanted.alias ?? nameOf(wanted.path)
     const isUsed = name === "_" || name === "." || new RegExp(`\\b${name}\\s*\\.`).test(code)
     if (isUsed && !byName.has(name)) byName.set(name, wanted)
+  }
+  for (const path of usual) {
+    const name = nameOf(path)
+    const isMeant =
+      new RegExp(`(?<![.\\w])${name}\\.[A-Z]`).test(code) &&
+      !new RegExp(`\\b${name}\\s*(?:,[^\\n]*)?:=|\\bvar\\s+${name}\\b|[(,]\\s*${name}\\s+[*\\[\\w]`).test(
+        code
+      )
+    if (isMeant && !byName.has(name)) byName.set(name, { alias: undefined, path })
   }
   const lines = [...byName.values()].map(
     ({ alias, path }) => `${alias === undefined ? "" : `${alias} `}"${path}"`

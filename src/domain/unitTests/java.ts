@@ -17,17 +17,18 @@ const assemble = ({ check, mark, program, test }: Parts): Assembly => {
   const own = completed(check, program.replace(/^(\s*)package\s+[\w.]+\s*;/, "$1"), helpers)
   const names = namesIn(masked(body, syntax)).map((library) => `import ${library};`)
   const helperNames = new Set(definitionsIn(masked(helpers, syntax)).map((helper) => helper.name))
-  const source = `${[...supplied, ...wanted, ...names].join(" ")} ${own}
+  const prefix = `${[...supplied, ...wanted, ...names].join(" ")} `
+  const source = `${prefix}${own}
 /**/
 ${asked(body, check, name, helperNames).replace(/\b(?:public\s+)?class\s+Main\b/, `class ${name}Test`)}
 /**/
 class ${name}Prompt {
 ${helpers}
 }
-${harness(name, mark)}
+${harness(name, mark, countLines(own) + 1)}
 `
   const count = countLines(own)
-  return { source, mark, before: 0, lines: { file: "Program.java", program: count, test: count + 1 } }
+  return { source, mark, before: 0, prefix, lines: { file: "Program.java", program: count, test: count + 1 } }
 }
 
 const importsOf = (text: string) => {
@@ -71,6 +72,9 @@ const asked = (
       edits.push({ at: call.index, drop: 0, put: `${name}Honest.of(` }, { at: end, drop: 0, put: ")" })
     }
   }
+  for (const call of code.matchAll(/\b(\w+)\.contains\(false\)/g)) {
+    edits.push({ at: call.index, drop: call[0].length, put: `${name}Honest.isWrong(${call[1]})` })
+  }
   edits.sort((left, right) => right.at - left.at)
   return edits.reduce((text, { at, drop, put }) => text.slice(0, at) + put + text.slice(at + drop), test)
 }
@@ -86,7 +90,13 @@ const namesIn = (code: string): ReadonlyArray<string> =>
     names.filter((name) => new RegExp(`\\b${name}\\b`).test(code)).map((name) => `${place}.${name}`)
   )
 
-const harness = (name: string, mark: Parts["mark"]): string => `class ${name}Honest {
+const harness = (name: string, mark: Parts["mark"], test: number): string => `class ${name}Honest {
+  static java.lang.String wrong = "AssertionError";
+  static boolean isWrong(java.util.List<java.lang.Boolean> all) {
+    int index = all.indexOf(java.lang.Boolean.FALSE);
+    if (index >= 0) wrong = "check " + (index + 1) + " of " + all.size() + " does not hold";
+    return index >= 0;
+  }
   static boolean of(boolean x) { return x; }
   static char of(char x) { return x; }
   static int of(int x) { return x; }
@@ -117,7 +127,7 @@ class ${name}Main {
     } catch (java.lang.AssertionError e) {
       java.lang.StackTraceElement[] frames = e.getStackTrace();
       if (frames.length > 0 && frames[0].getClassName().startsWith("${name}")) {
-        java.lang.System.err.println("\\n${mark.name}:" + (e.getMessage() == null ? "AssertionError at " + frames[0] : e.getMessage()));
+        java.lang.System.err.println("\\n${mark.name}:" + (e.getMessage() == null ? ${name}Honest.wrong : e.getMessage()) + " (line " + (frames[0].getLineNumber() - ${test}) + " of the test)");
       }
       throw e;
     }

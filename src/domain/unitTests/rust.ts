@@ -19,7 +19,7 @@ const assemble = ({ check, mark, program, test }: Parts): Assembly => {
   const own = withoutCrates(program.replace(/\bfn(\s+)main(?=\s*\()/g, `fn$1${name}_program`))
   const { body, functions } = testsOf(test)
   const prelude = withoutCrates(check.prelude).replace(
-    /^\s*(?:pub\s+)?(?=(?:use|fn|enum|struct|type)\b)/gm,
+    /^[ \t]*(?:pub\s+)?(?=(?:use|fn|enum|struct|type)\b)/gm,
     "pub "
   )
   const count = countLines(own)
@@ -42,7 +42,7 @@ fn main() {
     let said = ::std::format!("{}", info);
     if inTest { ::std::eprintln!("\\n${name}:{}", said); } else { ::std::eprintln!("{}", said); }
   }));
-  ${functions.map((one) => `${name}_tests::${one}();`).join("\n  ")}
+  ${functions.length === 0 ? untested : functions.map((one) => `${name}_tests::${one}();`).join("\n  ")}
   let mut given = ::std::string::String::new();
   ::std::io::stdin().read_line(&mut given).unwrap();
   let token: u64 = given.trim().parse().unwrap();
@@ -52,6 +52,9 @@ fn main() {
 `
   return { source, mark, before: 0, lines: { file: "program.rs", program: count, test: count + 3 } }
 }
+
+/** What checks nothing passes nothing. */
+const untested = '::std::compile_error!("the test has no function that is marked as a test");'
 
 /** The body of a module of tests, whose functions are called by us, and whose macros are the library's. */
 const testsOf = (test: string) => {

@@ -103,5 +103,5 @@ const chosen = ({ dataset, language }: VerifyOptions) =>
 
 const firstLine = (text: string): string => {
   const lines = text.split("\n").filter((line) => line.trim() !== "")
-  return printableLine(lines.find((line) => /error/.test(line)) ?? lines[0] ?? "").slice(0, 160)
+  return printableLine(lines.find((line) => /\berror\b/i.test(line)) ?? lines[0] ?? "").slice(0, 160)
 }
