@@ -8,7 +8,7 @@ export interface Definition {
 }
 
 const named =
-  /(?:\b(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*=|([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*(?:<[^<>()]*>[^<>()]*)*>\s*)?\()/
+  /(?:\b(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*=|([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*(?:<[^<>()]*>[^<>()]*)*>\s*|\[[^\]]*\]\s*)?\()/
 
 const notNames = new Set(["if", "for", "while", "switch", "catch", "return", "sizeof", "match", "pub"])
 

@@ -40,7 +40,7 @@ export const prepare = (
     const sandbox = yield* Sandbox
     const tier = yield* sandbox.tier
     const toolchain = yield* sandbox.toolchain(language)
-    const models = yield* modelsOf(request.models, language)
+    const models = yield* modelsOf(request.models, language, problem)
     const hidden = yield* (yield* HiddenCases).hidden(request.problem)
     return {
       request,
@@ -53,7 +53,7 @@ export const prepare = (
     }
   })
 
-const modelsOf = (names: Readonly<Record<Role, string>>, language: Language) =>
+const modelsOf = (names: Readonly<Record<Role, string>>, language: Language, problem: Problem) =>
   Effect.gen(function* () {
     const model = yield* LanguageModel
     const roleModel = (name: string) => Effect.map(model.batch(name), (batch) => ({ name, batch }))
@@ -62,7 +62,7 @@ const modelsOf = (names: Readonly<Record<Role, string>>, language: Language) =>
       explain: yield* roleModel(names.explain),
       repair: yield* roleModel(names.repair)
     }
-    yield* Effect.forEach(new Set(Object.values(names)), (name) => model.check(name, language), {
+    yield* Effect.forEach(new Set(Object.values(names)), (name) => model.check(name, language, problem), {
       discard: true
     })
     return models
