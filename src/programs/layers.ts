@@ -17,6 +17,7 @@ import { router } from "../services/LanguageModel/router.ts"
 import { simulated } from "../services/LanguageModel/simulated.ts"
 import { LanguageModel, type ModelAdapter } from "../services/LanguageModel.ts"
 import * as ProblemSource from "../services/ProblemSource/layer.ts"
+import * as ReferencePrograms from "../services/ReferencePrograms/layer.ts"
 import * as Ring from "../services/Ring.ts"
 import * as RunIds from "../services/RunIds.ts"
 import { headersBeside } from "../services/Sandbox/headers.ts"
@@ -25,6 +26,11 @@ import type { Configuration } from "./configuration.ts"
 
 /** Problems, by name and by file. */
 export const layerProblems = Layer.mergeAll(ProblemSource.layer, HiddenCases.layer).pipe(
+  Layer.provide(Layer.merge(NodeFileSystem.layer, NodePath.layer))
+)
+
+/** The solutions of built-in problems, which only their verification sees. */
+export const layerReferences = ReferencePrograms.layer.pipe(
   Layer.provide(Layer.merge(NodeFileSystem.layer, NodePath.layer))
 )
 
