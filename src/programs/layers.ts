@@ -47,11 +47,12 @@ export const layerModels = (
   )
 
 /** Where programs run. */
-export const layerSandbox = ({ unconfined, executions, environment, cache }: Configuration) =>
+export const layerSandbox = ({ unconfined, executions, environment, cache, sandbox }: Configuration) =>
   Sandbox.layer({
     unconfined,
     environment,
     lanes: executions,
+    ...(sandbox === undefined ? {} : { setting: sandbox }),
     ...(cache === undefined ? {} : { headers: headersBeside(cache) })
   })
 

@@ -10,6 +10,8 @@ from channel import Closed
 
 _CHUNK = 1 << 16
 _ERROR_BYTES = 1 << 16
+# What every process of a program enters before it does anything, where the runner itself is not in it; see `contained.py`.
+boundary = None
 # How often the processor time and memory of a family are looked at, in seconds.
 _WATCH = 0.05
 
@@ -216,6 +218,8 @@ def become(plan, reading, out, err):
         _die_first()
     for which, values in plan.kernel_limits:
         resource.setrlimit(which, values)
+    if boundary is not None:
+        boundary.enter()
     plan.begin()
 
 

@@ -6,7 +6,14 @@ import { expected, found, jobOf } from "./trial.ts"
 import { trials } from "./trials.ts"
 
 const grounds = [
-  { name: "user namespaces", sandbox: layer({ unconfined: false, environment: process.env }) },
+  ...(["bubblewrap", "user namespaces", "container"] as const).map((name) => ({
+    name,
+    sandbox: layer({
+      unconfined: false,
+      environment: { ...process.env, PATH: "/usr/local/bin:/usr/bin:/bin" },
+      tiers: [name]
+    })
+  })),
   { name: "unconfined", sandbox: layer({ unconfined: true, environment: process.env, tiers: [] }) }
 ] as const
 
