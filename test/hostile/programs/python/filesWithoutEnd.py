@@ -1,0 +1,9 @@
+# files without end
+# expect: TimeLimit
+# not on: unconfined
+# run: on demand
+i = 0
+while True:
+    i += 1
+    try: open(str(i), 'w').close()
+    except OSError: pass

@@ -1,0 +1,5 @@
+# writes a huge file
+# expect: RuntimeError 1
+# timeMs: 4000
+f = open('f', 'wb')
+while True: f.write(b'x' * 10**6)
