@@ -4,9 +4,12 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { beforeAll, describe, expect, it } from "@effect/vitest"
+import { Effect, Either, Layer } from "effect"
 import { findExecutable } from "../../../src/services/Sandbox/host.ts"
+import { layer, type SandboxOptions } from "../../../src/services/Sandbox/layer.ts"
 import { runnerFile } from "../../../src/services/Sandbox/runner.ts"
 import { containerMark } from "../../../src/services/Sandbox/tiers/container.ts"
+import { Sandbox } from "../../../src/services/Sandbox.ts"
 import { hostilePrograms, programsFor } from "../../hostile/programs.ts"
 import { type Watch, watchTargets } from "../../hostile/targets.ts"
 import { type Answer, answerOf, forEveryUser, startDriver, type Work } from "./drivers.ts"
@@ -46,25 +49,40 @@ describe.skipIf(!canRead)("as an ordinary user (needs root, and a checkout that 
   })
 })
 
-describe("which tier is taken", () => {
-  it.skipIf(!withBubblewrap)(
-    "bubblewrap, where it is installed",
-    async () => {
-      expect(await ask({})).toMatchObject({ tier: "bubblewrap" })
-    },
-    60_000
+const tierOf = (options: Partial<SandboxOptions>) =>
+  Effect.flatMap(Sandbox, ({ tier }) => Effect.either(tier)).pipe(
+    Effect.provide(Layer.fresh(layer({ unconfined: false, environment: forEveryUser, ...options }))),
+    Effect.map((found) => (Either.isLeft(found) ? found.left.message : found.right.name))
   )
 
-  it("user namespaces, where bubblewrap is not on the PATH", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "seidr-test-"))
-    for (const name of ["python3", "setarch"]) {
-      const path = findExecutable(name, forEveryUser)
-      if (path !== undefined) symlinkSync(path, join(folder, name))
-    }
-    const answer = await ask({}, { environment: { ...forEveryUser, PATH: folder } })
-    rmSync(folder, { recursive: true })
-    expect(answer).toMatchObject({ tier: "user namespaces" })
-  }, 60_000)
+describe("which tier is taken", () => {
+  it.effect.skipIf(!withBubblewrap)("bubblewrap, where it is installed", () =>
+    Effect.map(tierOf({}), (tier) => expect(tier).toBe("bubblewrap"))
+  )
+
+  it.effect("user namespaces, where bubblewrap is not on the PATH", () =>
+    Effect.gen(function* () {
+      const folder = mkdtempSync(join(tmpdir(), "seidr-test-"))
+      for (const name of ["python3", "setarch"]) {
+        const path = findExecutable(name, forEveryUser)
+        if (path !== undefined) symlinkSync(path, join(folder, name))
+      }
+      const tier = yield* tierOf({ environment: { ...forEveryUser, PATH: folder } })
+      rmSync(folder, { recursive: true })
+      expect(tier).toBe("user namespaces")
+    })
+  )
+
+  it.effect("the one that the user insists on", () =>
+    Effect.map(tierOf({ setting: "namespaces" }), (tier) => expect(tier).toBe("user namespaces"))
+  )
+
+  it.effect("none, where the user insists on what there is not", () =>
+    Effect.gen(function* () {
+      const known = "bubblewrap, namespaces, container, sandbox-exec"
+      expect(yield* tierOf({ setting: "vault" })).toBe(`SEIDR_SANDBOX is "vault"; expected one of ${known}`)
+    })
+  )
 
   // A mount namespace of the test's own hides the program itself.
   const bwrap = findExecutable("bwrap", forEveryUser) ?? "/usr/bin/bwrap"
@@ -80,16 +98,6 @@ describe("which tier is taken", () => {
       60_000
     )
   }
-
-  it("the one that the user insists on", async () => {
-    expect(await ask({ setting: "namespaces" })).toMatchObject({ tier: "user namespaces" })
-  }, 60_000)
-
-  it("none, where the user insists on what there is not", async () => {
-    expect(await ask({ setting: "vault" })).toEqual({
-      fault: 'SEIDR_SANDBOX is "vault"; expected one of bubblewrap, namespaces, container, sandbox-exec'
-    })
-  }, 60_000)
 })
 
 const withoutNamespaces = [
@@ -99,16 +107,14 @@ const withoutNamespaces = [
 const canForbid = isRoot && spawnSync(withoutNamespaces[0]!, [withoutNamespaces[1]!, "true"]).status === 0
 
 describe.skipIf(!canForbid)("where namespaces are forbidden (needs root)", () => {
+  it("refuses to run anything, with the reasons", async () => {
+    const { fault } = await ask({ tiers: ["user namespaces"] }, { prefix: withoutNamespaces })
+    expect(fault).toMatch(/^programs cannot be confined on this machine: user namespaces: .*--unconfined$/)
+    expect(fault).toContain("unshare: No space left on device")
+  }, 60_000)
+
   for (const user of [undefined, ...(canRead ? [nobody] : [])]) {
     const who = user === undefined ? "root" : "an ordinary user"
-
-    it(`refuses to run anything as ${who}, with the reasons`, async () => {
-      const work: Omit<Work, "jobs"> = { tiers: ["user namespaces"], ...(user === undefined ? {} : { user }) }
-      const { fault } = await ask(work, { prefix: withoutNamespaces })
-      expect(fault).toMatch(/^programs cannot be confined on this machine: user namespaces: .*--unconfined$/)
-      expect(fault).toContain("unshare: No space left on device")
-    }, 60_000)
-
     it.skipIf(containerMark() === undefined)(
       `the container is the sandbox, as ${who} (needs a container)`,
       async () => {
