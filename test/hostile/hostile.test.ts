@@ -40,7 +40,7 @@ for (const name of [...tierPlans.map((plan) => plan.name), "unconfined" as const
         let watch: Watch
         const programs = programsFor(name, { file: "", port: 0, socket: "", pid: 0 }, chosen)
         beforeAll(async () => {
-          watch = await watchTargets()
+          watch = await watchTargets(user)
           const jobs = programsFor(name, watch.targets, chosen).map(jobOf)
           answer = await ask({ ...ground, jobs, watched: true })
         }, 1_800_000)

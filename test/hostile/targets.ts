@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { createServer, type Server } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -9,7 +9,7 @@ const content = "the canary file of the host is untouched"
 /** What stands in the environment of the process that drives sandboxes. */
 export const secret = "a-secret-that-no-program-may-know"
 
-/** Things of the host that anybody but a confined program could read, change and call, and whether somebody has. */
+/** Things of the host, a file of that user's among them, that anybody but a confined program could read, change and call, and whether somebody has. */
 export interface Watch {
   readonly targets: Targets
   /** What has happened to them; nothing, if all is well. */
@@ -17,12 +17,13 @@ export interface Watch {
   readonly end: () => void
 }
 
-export const watchTargets = async (): Promise<Watch> => {
+export const watchTargets = async (user?: number): Promise<Watch> => {
   const folder = mkdtempSync(join(tmpdir(), "seidr-test-"))
   chmodSync(folder, 0o777)
   const file = join(folder, "canary")
   writeFileSync(file, content)
   chmodSync(file, 0o666)
+  if (user !== undefined) chownSync(file, user, user)
   const calls: Array<string> = []
   const socket = join(folder, "socket")
   const servers = [
@@ -38,7 +39,7 @@ export const watchTargets = async (): Promise<Watch> => {
     harm: () => [
       ...calls,
       ...(readFileSync(file, "utf8") === content ? [] : ["the file has another content"]),
-      ...(["ino", "mtimeMs", "mode", "nlink"] as const).flatMap((fact) =>
+      ...(["ino", "mtimeMs", "mode", "nlink", "uid"] as const).flatMap((fact) =>
         statSync(file)[fact] === before[fact] ? [] : [`the file has another ${fact}`]
       )
     ],

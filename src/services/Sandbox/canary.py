@@ -44,6 +44,7 @@ print(json.dumps({
     "processes": sum(map(str.isdigit, os.listdir("/proc"))) if can(os.listdir, "/proc") else 0,
     "seen": [path for path in secrets["paths"] if os.path.exists(path)],
     "read": [path for path in secrets["paths"] if can(read, path)],
-    "writes": [path for path in ("/usr", "/", sys.prefix, *secrets["folders"]) if can(open, path + "/x", "w")],
+    "writes": [path for path in ("/usr", "/", sys.prefix, *secrets["folders"]) if can(open, path + "/x", "w")]
+    + [path for path in secrets["paths"] if can(os.chmod, path, 0o600) or can(os.utime, path)],
     "signals": can(os.kill, secrets["pid"], 0),
 }))

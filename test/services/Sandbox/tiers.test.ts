@@ -33,7 +33,7 @@ describe.skipIf(!canRead)("as an ordinary user (needs root, and a checkout that 
   let answer: Answer = {}
   let watch: Watch
   beforeAll(async () => {
-    watch = await watchTargets()
+    watch = await watchTargets(nobody)
     const jobs = programsFor("any", watch.targets, chosen).map(jobOf)
     answer = await ask({ user: nobody, tiers: ["bubblewrap", "user namespaces"] }, {}, jobs)
     watch.end()

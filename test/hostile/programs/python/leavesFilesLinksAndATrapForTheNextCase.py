@@ -4,7 +4,9 @@
 # run: everywhere
 import builtins, os
 os.symlink("/etc", "link")
-os.mkdir("locked"); open("locked/x", "w").close(); os.chmod("locked", 0)
+os.mkdir("locked"); open("locked/x", "w").close()
+try: os.chmod("locked", 0)
+except PermissionError: pass
 for name in ("sys.py", "program.py", "sitecustomize.py"): open(name, "w").write("raise SystemExit(9)")
 builtins.print = print
 print("left")
