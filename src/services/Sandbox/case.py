@@ -88,6 +88,8 @@ class Cases:
                     return "TimeLimit"
                 if self.family.resident(plan.free_resident, plan.watched) > plan.limits["memoryBytes"]:
                     return "MemoryLimit"
+                if boundary is not None and boundary.overflows():
+                    return "Disk"
         return None
 
 
@@ -187,7 +189,12 @@ def _verdict(family, plan, stopped, outputs, wall):
     if stopped is None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
         # The kernel's own limit counts by ticks, which may run ahead of the time that it measures.
         stopped = "TimeLimit"
-    if stopped is not None:
+    if stopped is None and boundary is not None and boundary.overflows():
+        stopped = "Disk"
+    if stopped == "Disk":
+        # As if the limit of a file's size had ended it, for there is no disk of its own that could be full.
+        header["ending"] = {"_tag": "Signaled", "signal": "SIGXFSZ"}
+    elif stopped is not None:
         header["ending"] = {"_tag": stopped}
     elif os.WIFSIGNALED(status):
         header["ending"] = {"_tag": "Signaled", "signal": _name(os.WTERMSIG(status))}

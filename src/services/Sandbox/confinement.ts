@@ -3,14 +3,16 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Effect, type Scope } from "effect"
 import type { Toolchain } from "./driver.ts"
+import { outputOf } from "./host.ts"
 import type { PythonInstallation } from "./pythonInstallation.ts"
-import { type Runner, type RunnerFault, startRunner } from "./runner.ts"
+import { type Runner, type RunnerFault, runnerFolder, startRunner } from "./runner.ts"
 
 /** Sizes of what a case may use beside its own limits. */
 export const usualDiskBytes = 64 * 2 ** 20
 export const inodes = 8_192
 const files = 128
 const readyWithinMs = 20_000
+const sweptWithinMs = 300_000
 
 /** Where a sandbox has the precompiled header, if any. */
 export const headersPlace = "/headers"
@@ -52,15 +54,28 @@ export const started = ({ command, confinement, diskBytes, gentle, python, toolc
   })
 
 /** A folder of the host for programs to work in, which others can pass through, but not look into. */
-export const workFolder: Effect.Effect<string, never, Scope.Scope> = Effect.gen(function* () {
-  const base = yield* Effect.acquireRelease(
-    Effect.promise(() => mkdtemp(join(tmpdir(), `seidr-${process.pid}-`))),
-    (path) => Effect.promise(() => rm(path, { recursive: true, force: true, maxRetries: 3 }))
-  )
-  const work = join(base, "work")
-  yield* Effect.promise(() => mkdir(work, { mode: 0o700 }))
-  return work
-})
+export const workFolder = ({ executable }: PythonInstallation): Effect.Effect<string, never, Scope.Scope> =>
+  Effect.gen(function* () {
+    const base = yield* Effect.acquireRelease(
+      Effect.promise(() => mkdtemp(join(tmpdir(), `seidr-${process.pid}-`))),
+      (path) =>
+        remove(path).pipe(
+          // A runner that was killed has left it as the program had made it: deeper than a path can name, or closed.
+          Effect.catchAll(() =>
+            Effect.zipRight(
+              outputOf(executable, ["-S", "-s", join(runnerFolder, "broom.py"), path], {}, sweptWithinMs),
+              Effect.orDie(remove(path))
+            )
+          )
+        )
+    )
+    const work = join(base, "work")
+    yield* Effect.promise(() => mkdir(work, { mode: 0o700 }))
+    return work
+  })
+
+const remove = (path: string) =>
+  Effect.tryPromise(() => rm(path, { recursive: true, force: true, maxRetries: 3 }))
 
 /** All that a program sees of an environment: nothing of the user's. */
 const programEnvironment = (

@@ -3,6 +3,7 @@
 The container is what keeps programs from the host. Inside of it they are kept from everything else: by the rules of
 Landlock, by a filter that leaves no socket, and, where root has started this, by a user of their own.
 """
+import errno
 import os
 import signal
 
@@ -15,10 +16,11 @@ _FACTS = ("cpuinfo", "meminfo", "stat", "uptime", "version", "sys/vm/overcommit_
 
 
 class Contained:
-    """`config` has `views` and `hidden`, as for namespaces. `user` is whom programs run as; None for who runs this."""
+    """`config` has `views` and `hidden`, as for namespaces, and `diskBytes` and `inodes`. `user` is whom programs run as; None for who runs this."""
 
     def __init__(self, config, work):
         self.user = None
+        self.work, self.disk, self.inodes = work, config["diskBytes"], config["inodes"]
         if os.geteuid() == 0:
             self.user, self.claim = _own_user()
             try:
@@ -48,6 +50,25 @@ class Contained:
             os.setresuid(self.user, self.user, self.user)
             kernel.drop_capabilities()
         self.rules.enter()
+
+    def overflows(self):
+        """Whether there is more in the work folder than a disk of its own would take, or deeper than can be named."""
+        blocks, count, pending = 0, 0, [self.work]
+        while pending:
+            try:
+                with os.scandir(pending.pop()) as entries:
+                    for entry in entries:
+                        count += 1
+                        if count > self.inodes:
+                            return True
+                        blocks += entry.stat(follow_symlinks=False).st_blocks
+                        if entry.is_dir(follow_symlinks=False):
+                            pending.append(entry.path)
+            except OSError as error:
+                # What has gone, or was closed by its owner, in the meantime.
+                if error.errno == errno.ENAMETOOLONG:
+                    return True
+        return blocks * 512 > self.disk
 
     def kill(self):
         """Ends whatever runs as the user of programs, at one stroke, however fast it multiplies."""

@@ -24,6 +24,8 @@ export interface Runner {
 
 const largestFrame = 2 ** 28
 const lastWords = 2_000
+/** For ending programs and emptying their folder, which may be large, on a slow disk. */
+const gentleMs = 10_000
 
 /**
  * Starts a runner, which ends with the scope, and all its descendants with it. A `gentle` end closes the channel
@@ -113,7 +115,7 @@ class RunnerProcess implements Runner {
   end(gentle: boolean): Effect.Effect<void> {
     return Effect.promise(async () => {
       this.child.stdin.destroy()
-      if (gentle) await Promise.race([this.closed, later(2_000)])
+      if (gentle) await Promise.race([this.closed, later(gentleMs)])
       const { exitCode, pid, signalCode } = this.child
       if (pid !== undefined && exitCode === null && signalCode === null) killGroup(pid)
       await this.closed

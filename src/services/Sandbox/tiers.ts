@@ -53,7 +53,7 @@ export const tierPlans: ReadonlyArray<TierPlan> = [
     setting: "container",
     detail:
       "the container is the sandbox; in it no network, no privileges, no other files or processes; " +
-      "no process space of its own, and its disk is not bounded as a whole",
+      "no process space and no disk of its own",
     apart: false,
     find: (python) =>
       linux && containerMark() !== undefined

@@ -7,11 +7,14 @@ import type { PythonInstallation } from "../pythonInstallation.ts"
 import { runnerCommand } from "../runner.ts"
 import { viewsOf } from "../views.ts"
 
+/** Fewer than on a disk of memory: they have to be removed one by one from a real one, which may be slow. */
+const mostFiles = 2_048
+
 /** Runners without namespaces, for inside of a container: see `contained.py`. */
 export const container = (python: PythonInstallation): Confinement => ({
   start: (toolchain) =>
     Effect.gen(function* () {
-      const work = yield* workFolder
+      const work = yield* workFolder(python)
       // Programs of root's are another user, who has to get to the folder.
       yield* Effect.promise(() => chmod(dirname(work), 0o711))
       return yield* started({
@@ -21,7 +24,12 @@ export const container = (python: PythonInstallation): Confinement => ({
         work,
         diskBytes: usualDiskBytes,
         gentle: true,
-        confinement: { kind: "container", ...viewsOf(python, toolchain) }
+        confinement: {
+          kind: "container",
+          ...viewsOf(python, toolchain),
+          diskBytes: usualDiskBytes,
+          inodes: mostFiles
+        }
       })
     })
 })

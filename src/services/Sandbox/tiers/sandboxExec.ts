@@ -22,7 +22,7 @@ export const sandboxExec = (python: PythonInstallation): Confinement => ({
   start: (toolchain) =>
     Effect.gen(function* () {
       // The profile compares paths behind links, such as /private/var for /var.
-      const work = realpathSync(yield* workFolder)
+      const work = realpathSync(yield* workFolder(python))
       const base = system.filter((path) => existsSync(path))
       const { hidden, views } = viewsOf(python, toolchain, base)
       const text = profile({ views: [...views, realpathSync(runnerFolder)], hidden, work })

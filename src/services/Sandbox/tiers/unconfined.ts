@@ -6,7 +6,7 @@ import { runnerCommand } from "../runner.ts"
 /** Runners that only have limits, and a folder that is removed afterwards. */
 export const unconfined = (python: PythonInstallation): Confinement => ({
   start: (toolchain) =>
-    Effect.flatMap(workFolder, (work) =>
+    Effect.flatMap(workFolder(python), (work) =>
       started({
         python,
         toolchain,

@@ -1,5 +1,6 @@
 # a folder as deep as the disk allows
 # expect: TimeLimit
+# expect on container: RuntimeError SIGXFSZ
 # timeMs: 2000
 # not on: unconfined
 # run: on demand

@@ -1,5 +1,6 @@
 # a full disk
 # expect: RuntimeError 1
+# expect on container: RuntimeError SIGXFSZ
 # timeMs: 10000
 # not on: unconfined
 # run: on demand

@@ -1,5 +1,6 @@
 # files without end
 # expect: TimeLimit
+# expect on container: RuntimeError SIGXFSZ
 # not on: unconfined
 # run: on demand
 i = 0

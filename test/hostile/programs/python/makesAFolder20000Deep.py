@@ -1,6 +1,7 @@
 # makes a folder 20,000 deep
 # expect: Passed
-# stdout: "deep\n"
+# expect on container: RuntimeError SIGXFSZ
+# not on: unconfined
 # timeMs: 10000
 # run: on demand
 import os
