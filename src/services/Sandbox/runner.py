@@ -48,6 +48,7 @@ _swept = []
 def _serve():
     """Runs cases until the driver is gone. Returns only in the child that is to run a Python program: its code and
     its ending."""
+    _close_inherited()
     channel = Channel(os.dup(0), os.dup(1))
     settings, _ = channel.receive()
     settings["others"] = kernel_limits.others_of_user(settings)
@@ -83,6 +84,17 @@ def _serve():
             return program.code, program.open_namespace()
         header, out, err = outcome
         channel.send(dict(header, kind="case"), out, err)
+
+
+def _close_inherited():
+    """Whoever started the driver may have left files open for it, and so for this process and its programs."""
+    for name in os.listdir("/proc/self/fd") if kernel.LINUX else range(3, 1024):
+        if int(name) > 2:
+            try:
+                os.close(int(name))
+            except OSError:
+                # It was that of the listing itself.
+                continue
 
 
 def _be_alone(settings, channel):

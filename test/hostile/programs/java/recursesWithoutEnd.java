@@ -1,6 +1,7 @@
 // recurses without end
 // expect: RuntimeError 1
 // timeMs: 4000
+// memoryMB: 512
 // run: on demand
 public class Main {
     static int f(int n) { return f(n + 1) + 1; }

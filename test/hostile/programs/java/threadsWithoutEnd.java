@@ -1,5 +1,5 @@
 // threads without end
-// expect: MemoryLimit
+// expect: TimeLimit
 // timeMs: 4000
 // not on: unconfined
 // run: on demand

@@ -1,5 +1,6 @@
 # kills all that it can
 # expect: RuntimeError SIGKILL
+# expect on container: Passed
 # not on: unconfined
 # run: on demand
 import os
