@@ -9,7 +9,8 @@ import { viewsOf } from "../../../src/services/Sandbox/views.ts"
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "seidr-test-")))
 afterAll(() => rmSync(folder, { recursive: true }))
 const place = (name: string) => join(folder, name)
-for (const name of ["python/lib", "python2", "tools", "system/inner"]) mkdirSync(place(name), { recursive: true })
+for (const name of ["python/lib", "python2", "tools", "system/inner"])
+  mkdirSync(place(name), { recursive: true })
 symlinkSync(place("tools"), place("link"))
 
 const python = (folders: ReadonlyArray<string>): PythonInstallation => ({
@@ -43,10 +44,12 @@ describe("viewsOf", () => {
   })
 
   it("does not show what the home or the project lies in, even if a tool chain asks for it", () => {
-    expect(viewsOf(python([]), needing("/", homedir(), process.cwd(), dirname(process.cwd())), base)).toEqual({
-      views: base,
-      hidden: []
-    })
+    expect(viewsOf(python([]), needing("/", homedir(), process.cwd(), dirname(process.cwd())), base)).toEqual(
+      {
+        views: base,
+        hidden: []
+      }
+    )
   })
 
   it("hides a project that lies in what has to be shown", () => {
