@@ -26,6 +26,8 @@ export interface Configuration {
   readonly capacity: number
   /** Whether programs may run unconfined where no sandbox can be had. */
   readonly unconfined: boolean
+  /** The way to confine programs that the user insists on; undefined for the best that there is. */
+  readonly sandbox?: string | undefined
   /** The file with the evaluations of earlier runs; undefined for none. */
   readonly cache: string | undefined
   /** Where tool chains are looked for; no program sees it. */
@@ -55,6 +57,7 @@ const variables = Config.all({
   ollamaHost: named("OLLAMA_HOST"),
   data: named("SEIDR_DATA"),
   dataPath: named("DATA_PATH"),
+  sandbox: named("SEIDR_SANDBOX"),
   cache: named("SEIDR_CACHE"),
   cacheHome: named("XDG_CACHE_HOME"),
   home: named("HOME")
@@ -93,6 +96,7 @@ export const configurationFrom = (
       executions: Math.max(1, Math.min(concurrency, availableParallelism())),
       capacity: concurrency,
       unconfined: given.unconfined ?? false,
+      sandbox: Option.getOrUndefined(found.sandbox),
       cache: given.noCache ? undefined : cacheFile(found),
       environment
     }

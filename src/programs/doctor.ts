@@ -3,6 +3,7 @@ import { Effect, Either, Option } from "effect"
 import { Language, languages } from "../domain/language.ts"
 import { parseEndpoint } from "../services/LanguageModel/endpoint.ts"
 import { LanguageModel } from "../services/LanguageModel.ts"
+import { surveyTiers } from "../services/Sandbox/ground.ts"
 import { findExecutable } from "../services/Sandbox/host.ts"
 import { Sandbox } from "../services/Sandbox.ts"
 import type { Configuration } from "./configuration.ts"
@@ -31,6 +32,7 @@ export const diagnose = (
       Effect.sync(sqlite),
       Effect.sync(() => buildTools(configuration)),
       confinement,
+      tiers(configuration),
       ...Language.literals.map(toolchain),
       Effect.succeed<Finding>({
         name: "model simulated",
@@ -43,7 +45,7 @@ export const diagnose = (
       ollamaEndpoint(configuration)
     ],
     { concurrency: "unbounded" }
-  )
+  ).pipe(Effect.map((findings) => findings.flat()))
 
 const node = (): Finding => {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number)
@@ -103,7 +105,7 @@ const confinement: Effect.Effect<Finding, never, Sandbox> = Effect.gen(function*
       works: false,
       detail: error.message,
       advice:
-        "Allow user namespaces (sysctl -w user.max_user_namespaces=15000; on Ubuntu 24.04 also kernel.apparmor_restrict_unprivileged_userns=0), or use --unconfined"
+        "Install bubblewrap, or allow user namespaces (sysctl -w user.max_user_namespaces=15000; on Ubuntu 24.04 also kernel.apparmor_restrict_unprivileged_userns=0), or use --unconfined"
     }),
     onRight: ({ name, detail }) => ({
       ...about,
@@ -113,6 +115,22 @@ const confinement: Effect.Effect<Finding, never, Sandbox> = Effect.gen(function*
     })
   })
 })
+
+/** Each way to confine programs: whether it can be had, or why not. One is enough. */
+const tiers = ({ environment }: Configuration): Effect.Effect<ReadonlyArray<Finding>> =>
+  surveyTiers(environment).pipe(
+    Effect.map((found) =>
+      found.map(({ name, detail, fault }) => ({
+        name: `sandbox ${name}`,
+        works: fault === undefined,
+        isNeeded: false,
+        detail: fault ?? detail,
+        advice: null
+      }))
+    ),
+    // Without Python there is none; that is a finding of its own.
+    Effect.orElseSucceed(() => [])
+  )
 
 /** A language that is not here is not missed until it is asked for, but for the one that runs every sandbox. */
 const toolchain = (language: Language): Effect.Effect<Finding, never, Sandbox> =>

@@ -55,13 +55,14 @@ export const layerModels = (
   )
 
 /** Where programs run, and the critics that judge them. */
-export const layerSandbox = ({ unconfined, executions, environment, cache }: Configuration) =>
+export const layerSandbox = ({ unconfined, executions, environment, cache, sandbox }: Configuration) =>
   Layer.merge(
     Critics.layer({ environment }),
     Sandbox.layer({
       unconfined,
       environment,
       lanes: executions,
+      ...(sandbox === undefined ? {} : { setting: sandbox }),
       ...(cache === undefined ? {} : { headers: headersBeside(cache) })
     })
   )

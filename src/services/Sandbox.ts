@@ -34,7 +34,17 @@ export class ToolchainMissing extends Schema.TaggedError<ToolchainMissing>()("To
   }
 }
 
-export type SandboxError = SandboxFailed | SandboxUnavailable | ToolchainMissing
+/** The user has asked for a way to confine programs that there is not. */
+export class SandboxUnknown extends Schema.TaggedError<SandboxUnknown>()("SandboxUnknown", {
+  setting: Schema.String,
+  known: Schema.Array(Schema.String)
+}) {
+  override get message(): string {
+    return `SEIDR_SANDBOX is ${JSON.stringify(this.setting)}; expected one of ${this.known.join(", ")}`
+  }
+}
+
+export type SandboxError = SandboxFailed | SandboxUnavailable | SandboxUnknown | ToolchainMissing
 
 /**
  * A program and the inputs that it is run on, one process per input, under the same limits. Inputs are sent as UTF-8,
@@ -85,7 +95,7 @@ export type Opened =
       readonly talk: Effect.Effect<Conversation, SandboxError, Scope.Scope>
     }
 
-/** `user namespaces`, or `unconfined` where the user allowed it. */
+/** `bubblewrap`, `user namespaces`, `container`, `sandbox-exec`, or `unconfined` where the user allowed it. */
 export interface Tier {
   readonly name: string
   readonly detail: string

@@ -33,4 +33,23 @@ describe("doctor", () => {
       expect(JSON.stringify(findings)).not.toContain("hush-hush")
     })
   )
+
+  it.scopedLive("shows each way to confine programs, and why it cannot be had", () =>
+    Effect.gen(function* () {
+      const configuration = yield* configurationFrom({ PATH: process.env["PATH"] }, {})
+      const findings = yield* diagnose(configuration).pipe(
+        Effect.provide(Layer.merge(layerModels(configuration), noSandbox))
+      )
+      const tiers = findings.filter(({ name }) => name.startsWith("sandbox "))
+      expect(tiers.map(({ name }) => name)).toEqual([
+        "sandbox bubblewrap",
+        "sandbox user namespaces",
+        "sandbox container",
+        "sandbox sandbox-exec"
+      ])
+      // No machine is both.
+      expect(tiers.map(({ works }) => works)).toContain(false)
+      expect(tiers.filter(({ detail }) => detail === "")).toEqual([])
+    })
+  )
 })

@@ -32,6 +32,7 @@ const statuses: Readonly<Record<string, number>> = {
   OptionInvalid: exitStatus.refused,
   ModelMisconfigured: exitStatus.refused,
   ToolchainMissing: exitStatus.refused,
+  SandboxUnknown: exitStatus.refused,
   LogRefused: exitStatus.refused,
   RunUnknown: exitStatus.refused,
   ForkInvalid: exitStatus.refused,

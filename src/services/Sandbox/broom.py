@@ -1,6 +1,7 @@
 """Empties a folder that a hostile program has filled."""
 import os
 import stat
+import sys
 
 
 def sweep(root):
@@ -48,3 +49,7 @@ def _open_wide(name, parent):
 def _open_folder(name, parent):
     _open_wide(name, parent)
     return os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
+
+
+if __name__ == "__main__":
+    sweep(sys.argv[1])

@@ -14,29 +14,40 @@ const Sighting = Schema.parseJson(
     root: Schema.Boolean,
     privileged: Schema.Boolean,
     connected: Schema.Boolean,
+    spoken: Schema.Boolean,
     processes: Schema.Int,
     seen: Schema.Array(Schema.String),
+    read: Schema.Array(Schema.String),
     writes: Schema.Array(Schema.String),
     signals: Schema.Boolean
   })
 )
 
 const source = readFileSync(new URL("./canary.py", import.meta.url), "utf8")
+const hostFiles = ["/etc/shadow", "/etc/hostname", `/proc/${process.pid}/environ`]
 const limits = { timeMs: 5_000, memoryBytes: 128 * 2 ** 20, outputBytes: 2 ** 16 }
 
-/** Runs a program that tries to get out. Fails with what it could do, or with why it could not be run. */
-export const provesConfined = (confinement: Confinement, toolchain: Toolchain): Effect.Effect<void, string> =>
+/**
+ * Runs a program that tries to get out. Fails with what it could do, or with why it could not be run. Where it is to be
+ * `apart` it must see nothing of the host; otherwise only not read and not reach it.
+ */
+export const provesConfined = (
+  confinement: Confinement,
+  toolchain: Toolchain,
+  apart: boolean
+): Effect.Effect<void, string> =>
   Effect.gen(function* () {
-    const secret = yield* secretFile
+    const folder = yield* secretFolder
     const port = yield* listener
-    const paths = [secret, runnerFile, "/etc/shadow", "/etc/hostname", ...homeFiles()]
+    const socket = yield* localListener(folder)
+    const paths = [join(folder, "secret"), ...(apart ? [runnerFile] : []), ...hostFiles, ...homeFiles()]
     const run = yield* runInSandbox({
       confinement,
       toolchain,
       job: {
         language: "python",
         source,
-        inputs: [JSON.stringify({ port, paths, pid: process.pid })],
+        inputs: [JSON.stringify({ port, socket, paths, folders: [folder, homedir()], pid: process.pid })],
         limits
       },
       skipAfter: 1,
@@ -48,44 +59,55 @@ export const provesConfined = (confinement: Confinement, toolchain: Toolchain): 
     const sighting = yield* Schema.decodeUnknown(Sighting)(execution.stdout).pipe(
       Effect.mapError(() => `the canary died: ${execution.ending._tag} ${execution.stderr.trim()}`)
     )
-    const faults = faultsOf(sighting)
+    const faults = faultsOf(sighting, apart)
     if (faults.length > 0) return yield* Effect.fail(`a program in it ${faults.join(", and ")}`)
   }).pipe(Effect.scoped)
 
-const faultsOf = (sighting: typeof Sighting.Type): ReadonlyArray<string> => [
+const faultsOf = (sighting: typeof Sighting.Type, apart: boolean): ReadonlyArray<string> => [
   ...(sighting.root ? ["is root"] : []),
   ...(sighting.privileged ? ["has privileges"] : []),
   ...(sighting.connected ? ["reaches the network"] : []),
-  ...(sighting.processes > 2 || sighting.signals ? ["sees other processes"] : []),
-  ...(sighting.seen.length > 0 ? [`sees ${sighting.seen[0]}`] : []),
+  ...(sighting.spoken ? ["reaches other processes"] : []),
+  ...(sighting.signals ? ["can signal other processes"] : []),
+  ...(apart && sighting.processes > 2 ? ["sees other processes"] : []),
+  ...(apart && sighting.seen.length > 0 ? [`sees ${sighting.seen[0]}`] : []),
+  ...(sighting.read.length > 0 ? [`reads ${sighting.read[0]}`] : []),
   ...(sighting.writes.length > 0 ? [`can write ${sighting.writes[0]}`] : [])
 ]
 
-const secretFile = Effect.acquireRelease(
+const secretFolder = Effect.acquireRelease(
   Effect.promise(async () => {
     const folder = await mkdtemp(join(tmpdir(), "seidr-canary-"))
     await writeFile(join(folder, "secret"), "a program has read this")
     return folder
   }),
   (folder) => Effect.promise(() => rm(folder, { recursive: true, force: true }))
-).pipe(Effect.map((folder) => join(folder, "secret")))
+)
 
-const listener = Effect.acquireRelease(
-  Effect.promise(
-    () =>
-      new Promise<Server>((resolve, reject) => {
-        const server = createServer((socket) => socket.destroy())
-        server.once("error", reject)
-        server.listen(0, "127.0.0.1", () => resolve(server))
-      })
-  ),
-  (server) => Effect.sync(() => server.close())
-).pipe(
+const listening = (at: { readonly port: number; readonly host: string } | { readonly path: string }) =>
+  Effect.acquireRelease(
+    Effect.promise(
+      () =>
+        new Promise<Server>((resolve, reject) => {
+          const server = createServer((socket) => socket.destroy())
+          server.once("error", reject)
+          server.listen(at, () => resolve(server))
+        })
+    ),
+    (server) => Effect.sync(() => server.close())
+  )
+
+const listener = listening({ port: 0, host: "127.0.0.1" }).pipe(
   Effect.map((server) => {
     const address = server.address()
     return typeof address === "object" && address !== null ? address.port : 0
   })
 )
+
+const localListener = (folder: string) => {
+  const path = join(folder, "socket")
+  return Effect.as(listening({ path }), path)
+}
 
 /** Some plain files of the user's home. */
 const homeFiles = (): ReadonlyArray<string> => {

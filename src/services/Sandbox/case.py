@@ -10,6 +10,8 @@ from channel import Closed
 
 _CHUNK = 1 << 16
 _ERROR_BYTES = 1 << 16
+# What every process of a program enters before it does anything, where the runner itself is not in it; see `contained.py`.
+boundary = None
 # How often the processor time and memory of a family are looked at, in seconds.
 _WATCH = 0.05
 # Beyond this many times the outer stop a program is ended even if it has got no processor: something is amiss.
@@ -90,6 +92,8 @@ class Cases:
                     return "TimeLimit"
                 if self.family.resident(plan.free_resident, plan.watched) > plan.limits["memoryBytes"]:
                     return "MemoryLimit"
+                if boundary is not None and boundary.overflows():
+                    return "Disk"
         return None
 
 
@@ -197,7 +201,12 @@ def verdict_of(family, plan, stopped, outputs, wall):
     if stopped is None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
         # The kernel's own limit counts by ticks, which may run ahead of the time that it measures.
         stopped = "TimeLimit"
-    if stopped is not None:
+    if stopped is None and boundary is not None and boundary.overflows():
+        stopped = "Disk"
+    if stopped == "Disk":
+        # As if the limit of a file's size had ended it, for there is no disk of its own that could be full.
+        header["ending"] = {"_tag": "Signaled", "signal": "SIGXFSZ"}
+    elif stopped is not None:
         header["ending"] = {"_tag": stopped}
     elif os.WIFSIGNALED(status):
         header["ending"] = {"_tag": "Signaled", "signal": _name(os.WTERMSIG(status))}
@@ -228,6 +237,8 @@ def become(plan, reading, out, err):
         _die_first()
     for which, values in plan.kernel_limits:
         resource.setrlimit(which, values)
+    if boundary is not None:
+        boundary.enter()
     plan.begin()
 
 

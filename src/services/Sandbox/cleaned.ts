@@ -1,9 +1,10 @@
-import { runnerFile } from "./runner.ts"
+import { runnerFile, shownRunnerFile } from "./runner.ts"
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
 
 // The frame through which the runner started the program, and the lines of source that belong to it.
-const runnerFrame = new RegExp(`^ *File "${escaped(runnerFile)}", line \\d+, in .*\\n(?:    .*\\n)*`, "gm")
+const ownFiles = [runnerFile, shownRunnerFile].map(escaped).join("|")
+const runnerFrame = new RegExp(`^ *File "(?:${ownFiles})", line \\d+, in .*\\n(?:    .*\\n)*`, "gm")
 // The inner frames of Node.js and of the JDK, and the notes of both, which would crowd out the error itself.
 const runtimeFrame =
   /^NOTE: Picked up JDK_JAVA_OPTIONS: .*\n|^ +at .*\(?node:internal\/.*\n|^\tat java\.base\/jdk\.internal\..*\n|^\nNode\.js v\d.*\n/gm

@@ -1,20 +1,19 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises"
-import { homedir, tmpdir } from "node:os"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Effect, type Scope } from "effect"
 import type { Toolchain } from "./driver.ts"
+import { outputOf } from "./host.ts"
 import type { PythonInstallation } from "./pythonInstallation.ts"
 import { type Runner, type RunnerFault, runnerFolder, startRunner } from "./runner.ts"
 
 /** Sizes of what a case may use beside its own limits. */
-const diskBytes = 64 * 2 ** 20
-const inodes = 8_192
+export const usualDiskBytes = 64 * 2 ** 20
+export const inodes = 8_192
 const files = 128
 /** A runner that has failed says so at once; one that is silent may only have to wait for a processor. */
 const readyWithinMs = 60_000
-
-const system = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store"]
-const configuration = ["/etc/alternatives", "/etc/ld.so.cache"]
+const sweptWithinMs = 300_000
 
 /** Where a sandbox has the precompiled header, if any. */
 export const headersPlace = "/headers"
@@ -25,54 +24,59 @@ export interface Confinement {
   readonly start: (toolchain: Toolchain, disk?: number) => Effect.Effect<Runner, RunnerFault, Scope.Scope>
 }
 
-/** Runners in namespaces of their own, made by themselves: they need no set-up and no privilege. */
-export const userNamespaces = (python: PythonInstallation): Confinement => ({
-  start: (toolchain, disk = diskBytes) =>
-    Effect.gen(function* () {
-      const runner = yield* startRunner(python, programEnvironment("/tmp", toolchain), false)
-      yield* runner.send({
-        ...settings(python, toolchain, "/tmp"),
-        diskBytes: disk,
-        confined: true,
-        confine: {
-          system: [...system, ...configuration],
-          readable: [...toolchain.readable, ...python.packages],
-          placed: toolchain.headers === undefined ? [] : [[toolchain.headers, headersPlace]],
-          hidden: [...new Set([homedir(), process.cwd(), runnerFolder])],
-          diskBytes: disk,
-          inodes
-        }
-      })
-      yield* runner.receive(readyWithinMs)
-      return runner
-    })
-})
+/** A runner to be started: by which words, where its programs work, and what it has to do to confine itself. */
+export interface Start {
+  readonly python: PythonInstallation
+  readonly toolchain: Toolchain
+  readonly command: ReadonlyArray<string>
+  readonly work: string
+  readonly diskBytes: number
+  readonly confinement: { readonly kind: string } & Readonly<Record<string, unknown>>
+  /** Whether it is given time to end its programs, since nobody else can find them. */
+  readonly gentle: boolean
+}
 
-/** Runners that only have limits, and a folder that is removed afterwards. */
-export const unconfined = (python: PythonInstallation): Confinement => ({
-  start: (toolchain) =>
-    Effect.gen(function* () {
-      const base = yield* Effect.acquireRelease(
-        Effect.promise(() => mkdtemp(join(tmpdir(), `seidr-${process.pid}-`))),
-        (path) => Effect.promise(() => rm(path, { recursive: true, force: true, maxRetries: 3 }))
-      )
-      const work = join(base, "work")
-      yield* Effect.promise(() => mkdir(work))
-      const runner = yield* startRunner(python, programEnvironment(work, toolchain), true)
-      yield* runner.send({ ...settings(python, toolchain, work), confined: false })
-      yield* runner.receive(readyWithinMs)
-      return runner
+/** Starts a runner, and waits until it has confined itself. */
+export const started = ({ command, confinement, diskBytes, gentle, python, toolchain, work }: Start) =>
+  Effect.gen(function* () {
+    const fix = python.prefix.length === 0 ? { SEIDR_FIX_ADDRESSES: "1" } : {}
+    const runner = yield* startRunner(command, { ...programEnvironment(work, toolchain), ...fix }, gentle)
+    yield* runner.send({
+      driver: process.pid,
+      work,
+      packages: python.packages,
+      diskBytes,
+      files,
+      processes: toolchain.processes ?? 64,
+      confinement
     })
-})
+    yield* runner.receive(readyWithinMs)
+    return runner
+  })
 
-const settings = (python: PythonInstallation, toolchain: Toolchain, work: string) => ({
-  driver: process.pid,
-  work,
-  packages: python.packages,
-  diskBytes,
-  files,
-  processes: toolchain.processes ?? 64
-})
+/** A folder of the host for programs to work in, which others can pass through, but not look into. */
+export const workFolder = ({ executable }: PythonInstallation): Effect.Effect<string, never, Scope.Scope> =>
+  Effect.gen(function* () {
+    const base = yield* Effect.acquireRelease(
+      Effect.promise(() => mkdtemp(join(tmpdir(), `seidr-${process.pid}-`))),
+      (path) =>
+        remove(path).pipe(
+          // A runner that was killed has left it as the program had made it: deeper than a path can name, or closed.
+          Effect.catchAll(() =>
+            Effect.zipRight(
+              outputOf(executable, ["-S", "-s", join(runnerFolder, "broom.py"), path], {}, sweptWithinMs),
+              Effect.orDie(remove(path))
+            )
+          )
+        )
+    )
+    const work = join(base, "work")
+    yield* Effect.promise(() => mkdir(work, { mode: 0o700 }))
+    return work
+  })
+
+const remove = (path: string) =>
+  Effect.tryPromise(() => rm(path, { recursive: true, force: true, maxRetries: 3 }))
 
 /** All that a program sees of an environment: nothing of the user's. */
 const programEnvironment = (

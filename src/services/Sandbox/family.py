@@ -14,13 +14,16 @@ _PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 class Family:
     """Everything that descends from this process. Orphans come to it, since it is process 1 or a subreaper."""
 
-    def __init__(self, confined):
-        self.confined = confined
+    """`alone` is whether there is nobody else in this process namespace; `contained` see `contained.py`."""
+
+    def __init__(self, alone, contained=None):
+        self.alone = alone
+        self.contained = contained
         self.main = None
         self.status = None
         self.cpu = 0.0
         self.peak = 0
-        if not confined and kernel.LINUX:
+        if not alone and kernel.LINUX:
             kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
 
     def begin(self, main):
@@ -60,8 +63,10 @@ class Family:
         return len(self._living())
 
     def _living(self):
-        if self.confined:
+        if self.alone:
             return [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+        if self.contained is not None:
+            return _descendants()
         return [self.main] if self.status is None else []
 
     def _collect(self, flags, once=False):
@@ -80,12 +85,15 @@ class Family:
                 return False
 
     def _kill(self):
-        for pid in [-1] if self.confined else _descendants():
+        if self.contained is not None and self.contained.user is not None:
+            self.contained.kill()
+            return
+        for pid in [-1] if self.alone else _descendants():
             try:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 pass
-        if not self.confined and self.status is None:
+        if not self.alone and self.status is None:
             try:
                 os.killpg(self.main, signal.SIGKILL)
             except (ProcessLookupError, PermissionError):

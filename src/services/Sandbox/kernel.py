@@ -53,6 +53,11 @@ def drop_capabilities():
     _check(_libc.capset(header, (ctypes.c_uint32 * 6)()), "capset")
 
 
+def call(number, *arguments):
+    """A system call that the library does not know; -1 for a failure is an OSError, as everywhere here."""
+    return _check(_libc.syscall(ctypes.c_long(number), *arguments), "system call %d" % number)
+
+
 def fix_addresses():
     """Turns address randomisation off for what this process executes next; false where that may not be done."""
     if not LINUX:

@@ -6,18 +6,15 @@ import {
   type Job,
   type Opened,
   Sandbox,
-  type SandboxError,
   SandboxFailed,
-  SandboxUnavailable,
   type TalkJob,
   type Tier,
   ToolchainMissing
 } from "../Sandbox.ts"
 import { CompiledPrograms } from "./CompiledPrograms.ts"
-import { provesConfined } from "./canary.ts"
-import { type Confinement, unconfined, userNamespaces } from "./confinement.ts"
 import type { Toolchain } from "./driver.ts"
 import { runFairly, stopBeside, skipAfter as usual } from "./fairness.ts"
+import { findGround } from "./ground.ts"
 import { makeHeaders, noHeaders } from "./headers.ts"
 import type { Environment } from "./host.ts"
 import { makeLanes } from "./lanes.ts"
@@ -27,6 +24,7 @@ import { named, openInSandbox } from "./opening.ts"
 import { findPython } from "./pythonInstallation.ts"
 import { runnerVersion } from "./runnerVersion.ts"
 import { runInSandbox, type SandboxJob } from "./session.ts"
+import type { TierName } from "./tiers.ts"
 import { withWaiting } from "./waiting.ts"
 
 export interface SandboxOptions {
@@ -44,14 +42,10 @@ export interface SandboxOptions {
   readonly skipAfter?: number
   /** The interpreter that runs sandboxes and Python programs: a name or a path; default `python3`. */
   readonly python?: string
-  /** Ways to confine, best first, each used only if the canary proves it. Default: user namespaces. */
-  readonly tiers?: ReadonlyArray<"user namespaces">
-}
-
-/** One way to run programs that has been proved, or been allowed, on this machine. */
-interface Ground {
-  readonly tier: Tier
-  readonly confinement: Confinement
+  /** Ways to confine that may be used, each only if the canary proves it. Default: all. */
+  readonly tiers?: ReadonlyArray<TierName>
+  /** The one of them that the user insists on, by the name that users know. */
+  readonly setting?: string
 }
 
 /** Programs in sandboxes of this machine's kernel, each program in one of its own. */
@@ -80,7 +74,7 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
           if (found.tier.name === "unconfined") return { ...found, headers: noHeaders }
           const confinement = yield* Scope.extend(withWaiting(found.confinement, waiting), scope)
           const headers =
-            options.headers === undefined
+            options.headers === undefined || !found.isApart
               ? noHeaders
               : yield* Scope.extend(makeHeaders(options.headers, confinement, shared), scope)
           return { ...found, confinement, headers }
@@ -211,22 +205,3 @@ const withSecondChance = <A>(
       })
     return go()
   })
-
-const findGround = Effect.fn("Sandbox.findGround")(function* (
-  python: Effect.Effect.Success<ReturnType<typeof findPython>>,
-  { environment, tiers = ["user namespaces"], unconfined: allowed }: SandboxOptions
-): Effect.fn.Return<Ground, SandboxError> {
-  const toolchain = yield* drivers.python.find(environment, python)
-  const confinement = userNamespaces(python)
-  const proof = tiers.includes("user namespaces")
-    ? yield* Effect.either(provesConfined(confinement, toolchain))
-    : ({ _tag: "Left", left: "no way to confine was asked for" } as const)
-  if (proof._tag === "Right") {
-    const detail =
-      "namespaces of its own, a private file system, no network, no privileges; proved by a canary"
-    return { tier: { name: "user namespaces", detail }, confinement }
-  }
-  const reason = `user namespaces: ${proof.left}`
-  if (!allowed) return yield* new SandboxUnavailable({ reason })
-  return { tier: { name: "unconfined", detail: reason }, confinement: unconfined(python) }
-})

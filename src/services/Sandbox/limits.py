@@ -3,9 +3,11 @@ import os
 import re
 import resource
 
-from confine import NOBODY
+from identity import NOBODY
 
 _STACK = 8 << 20
+# How many more threads the user of the programs may start elsewhere, where they are counted together.
+_COMING = 256
 _COUNTED = {"space": resource.RLIMIT_AS, "data": resource.RLIMIT_DATA}
 
 
@@ -38,9 +40,14 @@ def others_of_user(config):
     """How many threads the user of the programs has already. Kernels count them for each user namespace since 5.14;
     before that, and outside of a namespace, they count everything that the user runs. To be asked before the
     process is confined, which takes away the sight of the others."""
-    if config["confined"] and _kernel_version() >= (5, 14):
+    kind, as_root = config["confinement"]["kind"], os.geteuid() == 0
+    if kind == "container" and as_root:
+        # A user of its own.
         return 0
-    user = NOBODY if config["confined"] and os.geteuid() == 0 else os.getuid()
+    namespaces = kind in ("namespaces", "bubblewrap")
+    if namespaces and _kernel_version() >= (5, 14):
+        return 0
+    user = NOBODY if namespaces and as_root else os.getuid()
     total = 0
     for name in os.listdir("/proc") if os.path.isdir("/proc/self") else ():
         try:
@@ -48,7 +55,7 @@ def others_of_user(config):
                 total += len(os.listdir("/proc/%s/task" % name))
         except OSError:
             continue
-    return total
+    return total + _COMING
 
 
 def _kernel_version():

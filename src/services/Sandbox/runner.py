@@ -19,13 +19,17 @@ import builtins
 import site
 
 import broom
+import bubblewrapped
+import case
 import confine
 import conversation
 import kernel
 import limits as kernel_limits
+import seccomp
 from case import Cases, Plan
 from channel import Channel, Closed
 from command_program import CommandProgram
+from contained import Contained
 from family import Family
 from native_program import NativeProgram, open_store
 from python_program import PythonProgram
@@ -36,16 +40,21 @@ sys.dont_write_bytecode = True
 os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+# Kinds of confinement in which the runner is process 1.
+_NAMESPACES = ("namespaces", "bubblewrap")
+# A folder of the host that is not to be left full.
+_swept = []
 
 
 def _serve():
     """Runs cases until the driver is gone. Returns only in the child that is to run a Python program: its code and
     its ending."""
+    _close_inherited()
     channel = Channel(os.dup(0), os.dup(1))
     settings, _ = channel.receive()
     settings["others"] = kernel_limits.others_of_user(settings)
-    _be_alone(settings, channel)
-    family = Family(settings["confined"])
+    contained = _be_alone(settings, channel)
+    family = Family(settings["confinement"]["kind"] in _NAMESPACES, contained)
     cases = Cases(family, channel.reading)
     store = open_store(settings["work"])
     filtered = _filter(settings)
@@ -81,17 +90,36 @@ def _serve():
         channel.send(dict(header, kind="case"), out, err)
 
 
+def _close_inherited():
+    """Whoever started the driver may have left files open for it, and so for this process and its programs."""
+    for name in os.listdir("/proc/self/fd") if kernel.LINUX else range(3, 1024):
+        if int(name) > 2:
+            try:
+                os.close(int(name))
+            except OSError:
+                # It was that of the listing itself.
+                continue
+
+
 def _be_alone(settings, channel):
     """No way out, no way back, and an end when the driver ends."""
     null = os.open("/dev/null", os.O_RDWR)
     os.dup2(null, 0)
     os.dup2(null, 1)
     os.close(null)
-    if settings["confined"]:
+    confinement = settings["confinement"]
+    kind = confinement["kind"]
+    if kind == "namespaces":
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != settings["driver"]:
             raise Closed
-        confine.enter(settings["confine"], (channel.reading, channel.writing))
+        confine.enter(confinement, (channel.reading, channel.writing))
+    elif kind == "bubblewrap":
+        bubblewrapped.enter(confinement)
+    elif kind == "container":
+        case.boundary = Contained(confinement, settings["work"])
+    if kind not in _NAMESPACES:
+        _swept.append(settings["work"])
     os.chdir(settings["work"])
     os.umask(0o022)
     del sys.path[0]
@@ -99,20 +127,26 @@ def _be_alone(settings, channel):
     # What `site` gives to every program, without the time that it takes to look through the installed packages.
     site.setquit()
     site.sethelper()
-    for name in ("broom", "case", "channel", "command_program", "confine", "conversation",
-                 "family", "kernel", "limits", "native_program",
-                 "python_program", "seccomp", "served_program"):
+    for name in ("broom", "bubblewrapped", "case", "channel", "command_program", "confine", "contained", "conversation", "family",
+                 "identity", "kernel", "landlock", "limits", "native_program", "python_program", "seccomp",
+                 "served_program", "_socket"):
         sys.modules.pop(name, None)
+    return case.boundary
 
 
 def _filter(settings):
-    if settings["confined"]:
-        return confine.filter_calls()
+    kind = settings["confinement"]["kind"]
+    if kind in _NAMESPACES:
+        return seccomp.install()
+    if kind == "container":
+        if not seccomp.install(apart=False, same_user=case.boundary.user is None):
+            raise OSError("there is no filter of system calls for this processor, to keep programs from the network")
+        return True
     if not kernel.LINUX:
         return False
     try:
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-        return confine.filter_calls()
+        return seccomp.install()
     except OSError:
         return False
 
@@ -156,6 +190,8 @@ def _own_memory():
 try:
     _code, _ending = _serve()
 except Closed:
+    for _folder in _swept:
+        broom.sweep(_folder)
     os._exit(0)
 try:
     exec(_code, _ending.namespace)

@@ -8,6 +8,8 @@ import type { PythonInstallation } from "./pythonInstallation.ts"
 /** Where the runner's code lies, beside this file, in `src` as in `dist`. */
 export const runnerFile = fileURLToPath(new URL("./runner.py", import.meta.url))
 export const runnerFolder = dirname(runnerFile)
+/** Where bubblewrap shows it until it has been loaded; `bubblewrapped.py` takes it away. */
+export const shownRunnerFile = "/runner/runner.py"
 
 /** A runner did not start, broke the protocol, or went away. */
 export class RunnerFault extends Data.TaggedError("RunnerFault")<{ readonly reason: string }> {}
@@ -22,20 +24,29 @@ export interface Runner {
 
 const largestFrame = 2 ** 28
 const lastWords = 2_000
+/** For ending programs and emptying their folder, which may be large, on a slow disk. */
+const gentleMs = 20_000
 
 /**
  * Starts a runner, which ends with the scope, and all its descendants with it. A `gentle` end closes the channel
  * first and gives the runner time to end its programs: without a namespace nobody else can find them.
  */
 export const startRunner = (
-  python: PythonInstallation,
+  command: ReadonlyArray<string>,
   environment: Readonly<Record<string, string>>,
   gentle: boolean
 ): Effect.Effect<Runner, never, Scope.Scope> =>
   Effect.acquireRelease(
-    Effect.sync(() => new RunnerProcess(python, environment)),
+    Effect.sync(() => new RunnerProcess(command, environment)),
     (runner) => runner.end(gentle)
   )
+
+/** The words that start a runner's interpreter, behind `before`, on its code at `file`. */
+export const runnerCommand = (
+  { executable, prefix }: PythonInstallation,
+  before: ReadonlyArray<string> = [],
+  file = runnerFile
+): ReadonlyArray<string> => [...prefix, ...before, executable, "-S", "-s", file]
 
 class RunnerProcess implements Runner {
   private readonly child: ChildProcessWithoutNullStreams
@@ -46,13 +57,11 @@ class RunnerProcess implements Runner {
   private fault: RunnerFault | undefined
   private waiting: (() => void) | undefined
 
-  constructor(python: PythonInstallation, environment: Readonly<Record<string, string>>) {
-    const command = [...python.prefix, python.executable, "-S", "-s", runnerFile]
-    const fix = python.prefix.length === 0 ? { SEIDR_FIX_ADDRESSES: "1" } : {}
+  constructor(command: ReadonlyArray<string>, env: Readonly<Record<string, string>>) {
     const child = spawn(command[0]!, command.slice(1), {
       cwd: "/",
       detached: true,
-      env: { ...environment, ...fix },
+      env,
       stdio: ["pipe", "pipe", "pipe"]
     })
     this.child = child
@@ -106,7 +115,7 @@ class RunnerProcess implements Runner {
   end(gentle: boolean): Effect.Effect<void> {
     return Effect.promise(async () => {
       this.child.stdin.destroy()
-      if (gentle) await Promise.race([this.closed, later(20_000)])
+      if (gentle) await Promise.race([this.closed, later(gentleMs)])
       const { exitCode, pid, signalCode } = this.child
       if (pid !== undefined && exitCode === null && signalCode === null) killGroup(pid)
       await this.closed

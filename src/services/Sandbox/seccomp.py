@@ -39,21 +39,36 @@ _SELF_ONLY = {
     "sched_setscheduler": (144, 119, 0), "sched_setattr": (314, 274, 0), "setpriority": (141, 140, 1),
     "ioprio_set": (251, 30, 1),
 }
-_CLONE, _SOCKET = (56, 220), (41, 198)
+# Refused where the network, the file system and the processes are not the sandbox's own: what could lead out of it.
+_LEADING_OUT = {
+    "socket": (41, 198), "connect": (42, 203), "bind": (49, 200), "listen": (50, 201), "accept": (43, 202),
+    "accept4": (288, 242), "setpriority": (141, 140), "ioprio_set": (251, 30), "inotify_add_watch": (254, 27),
+    "setxattr": (188, 5), "lsetxattr": (189, 6), "setxattrat": (463, 463), "removexattr": (197, 14),
+    "lremovexattr": (198, 15), "removexattrat": (466, 466), "file_setattr": (469, 469),
+}
+# Refused where programs are, moreover, the user whose files are there: what no right to open a file is needed for. One
+# architecture has these calls in fewer numbers.
+_CHANGING = {
+    "chmod": (90, 53), "fchmodat": (268, 53), "fchmodat2": (452, 452), "chown": (92, 54), "lchown": (94, 54),
+    "fchownat": (260, 54), "utime": (132, 88), "utimes": (235, 88), "futimesat": (261, 88), "utimensat": (280, 88),
+}
+_CLONE, _SOCKET, _SOCKET_PAIR = (56, 220), (41, 198), (53, 199)
 _NEW_NAMESPACE = 0x7E020000
-_AF_UNIX = 1
+_AF_UNIX, _STREAM = 1, 1
 
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
-_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_LOAD, _AND, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 
 
-def install():
-    """Installs the filter for this process and all its children; false where the architecture is not known."""
+def install(apart=True, same_user=False):
+    """Installs the filter for this process and all its children; false where the architecture is not known. `apart` is
+    whether the network, files and processes are the sandbox's own: otherwise there are no sockets but pairs of streams,
+    which lead nowhere. `same_user` is whether programs are, then, the user that others' files and processes belong to."""
     place = _ARCHITECTURES.get(os.uname().machine)
     if place is None:
         return False
-    program = _program(*place)
+    program = _program(*place, apart, same_user)
     code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *line) for line in program))
 
     class Filter(ctypes.Structure):
@@ -64,12 +79,13 @@ def install():
     return True
 
 
-def _program(column, architecture):
+def _program(column, architecture, apart, same_user):
     lines = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, architecture), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, 0)]
     if column == 0:
         # The x32 numbers are a second door to the same calls.
         lines += [(_AT_LEAST, 0, 1, 0x40000000), (_RETURN, 0, 0, _ERROR | errno.ENOSYS)]
-    for numbers, refusal in ((_REFUSED, errno.EPERM), (_ABSENT, errno.ENOSYS)):
+    refused = dict(_REFUSED, **({} if apart else _LEADING_OUT), **(_CHANGING if same_user else {}))
+    for numbers, refusal in ((refused, errno.EPERM), (_ABSENT, errno.ENOSYS)):
         for name in numbers:
             lines += [(_EQUAL, 0, 1, numbers[name][column]), (_RETURN, 0, 0, _ERROR | refusal)]
     for places in _SELF_ONLY.values():
@@ -78,7 +94,12 @@ def _program(column, architecture):
     flags, family = (_LOAD, 0, 0, 16), (_LOAD, 0, 0, 16)
     lines += _when(_CLONE[column], [flags, (_ANY_BIT, 0, 1, _NEW_NAMESPACE), (_RETURN, 0, 0, _ERROR | errno.EPERM)])
     refused_family = (_RETURN, 0, 0, _ERROR | errno.EAFNOSUPPORT)
-    lines += _when(_SOCKET[column], [family, (_EQUAL, 1, 0, _AF_UNIX), refused_family])
+    if apart:
+        lines += _when(_SOCKET[column], [family, (_EQUAL, 1, 0, _AF_UNIX), refused_family])
+    else:
+        # A pair of datagram sockets could be turned to another address.
+        kind = [(_LOAD, 0, 0, 24), (_AND, 0, 0, 0xF), (_EQUAL, 1, 0, _STREAM), refused_family]
+        lines += _when(_SOCKET_PAIR[column], kind)
     return lines + [(_RETURN, 0, 0, _ALLOW)]
 
 

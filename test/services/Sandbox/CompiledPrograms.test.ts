@@ -2,10 +2,10 @@ import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { defaultLimits } from "../../../src/domain/evaluation.ts"
 import { CompiledPrograms } from "../../../src/services/Sandbox/CompiledPrograms.ts"
-import { userNamespaces } from "../../../src/services/Sandbox/confinement.ts"
 import { drivers } from "../../../src/services/Sandbox/languages.ts"
 import { findPython } from "../../../src/services/Sandbox/pythonInstallation.ts"
 import { runInSandbox } from "../../../src/services/Sandbox/session.ts"
+import { userNamespaces } from "../../../src/services/Sandbox/tiers/userNamespaces.ts"
 
 describe("compiled programs", () => {
   it("the longest unused are dropped beyond 64 MB", () => {

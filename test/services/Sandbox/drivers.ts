@@ -1,38 +1,64 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import type { ProgramRun } from "../../../src/domain/evaluation.ts"
+import type { TierName } from "../../../src/services/Sandbox/tiers.ts"
 import type { Job } from "../../../src/services/Sandbox.ts"
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** What a driver is to do. */
+export interface Work {
+  readonly jobs: ReadonlyArray<Job>
+  readonly tiers?: ReadonlyArray<TierName>
+  readonly setting?: string
+  readonly unconfined?: boolean
+  /** The user that it becomes first. */
+  readonly user?: number
+  /** Whether it looks after each job for what is left. */
+  readonly watched?: boolean
+}
 
 export interface Answer {
   readonly fault?: string
   readonly tier?: string
   readonly uid?: number
-  readonly runs?: ReadonlyArray<ProgramRun>
+  readonly runs?: ReadonlyArray<{
+    readonly run?: ProgramRun
+    readonly fault?: string
+    readonly left: ReadonlyArray<string>
+  }>
 }
 
-/** Starts `child.ts` on jobs, behind the words of `prefix`, as user `uid` where that is not 0. */
+/** Starts `child.ts`, behind the words of `prefix`. */
 export const startDriver = (
-  jobs: ReadonlyArray<Job>,
-  { prefix = [], uid = 0 }: { readonly prefix?: ReadonlyArray<string>; readonly uid?: number }
+  work: Work,
+  {
+    environment = process.env,
+    prefix = []
+  }: { readonly environment?: NodeJS.ProcessEnv; readonly prefix?: ReadonlyArray<string> } = {}
 ): ChildProcess => {
   const viteNode = folder("../../../node_modules/vite-node/vite-node.mjs")
-  const command = [...prefix, process.execPath, viteNode, folder("./child.ts"), String(uid)]
+  const command = [...prefix, process.execPath, viteNode, folder("./child.ts")]
   return spawn(command[0]!, command.slice(1), {
     cwd: folder("../../.."),
-    stdio: [fileOf(JSON.stringify(jobs)), "pipe", "inherit"]
+    env: environment,
+    stdio: [fileOf(JSON.stringify(work)), "pipe", "inherit"]
   })
 }
+
+/** The environment with the system's own Python, which every user can read, before any other. */
+export const forEveryUser: NodeJS.ProcessEnv = existsSync("/usr/bin/python3")
+  ? { ...process.env, PATH: `/usr/local/bin:/usr/bin:/bin:${dirname(process.execPath)}` }
+  : process.env
 
 /** A descriptor of a file without a name: Vite ends its process when a pipe on stdin ends. */
 const fileOf = (content: string): number => {
   const scratch = mkdtempSync(join(tmpdir(), "seidr-test-"))
-  writeFileSync(join(scratch, "jobs"), content)
-  const file = openSync(join(scratch, "jobs"), "r")
+  writeFileSync(join(scratch, "work"), content)
+  const file = openSync(join(scratch, "work"), "r")
   rmSync(scratch, { recursive: true })
   return file
 }

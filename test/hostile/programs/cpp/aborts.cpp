@@ -1,0 +1,5 @@
+// aborts
+// expect: RuntimeError SIGABRT
+// run: on demand
+#include <cstdlib>
+int main() { BENIGN; std::abort(); }

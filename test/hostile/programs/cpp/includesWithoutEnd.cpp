@@ -1,0 +1,4 @@
+// includes without end
+// expect: CompileError
+#include "/dev/urandom"
+int main() {}

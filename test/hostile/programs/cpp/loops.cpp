@@ -1,0 +1,3 @@
+// loops
+// expect: TimeLimit
+int main() { BENIGN; for (volatile int i = 0;; i = i + 1) {} }

@@ -1,0 +1,4 @@
+// throws what nobody catches
+// expect: RuntimeError SIGABRT
+// run: on demand
+int main() { BENIGN; throw 1; }

@@ -1,0 +1,5 @@
+// catastrophic pattern
+// expect: TimeLimit
+// timeMs: 1000
+// run: on demand
+;/(a+)+$/.test("a".repeat(64) + "b")

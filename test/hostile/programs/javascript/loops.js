@@ -1,0 +1,5 @@
+// loops
+// expect: TimeLimit
+// timeMs: 1000
+// run: on demand
+for (;;) {}

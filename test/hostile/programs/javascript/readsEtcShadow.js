@@ -1,0 +1,6 @@
+// reads /etc/shadow
+// expect: RuntimeError 1
+// timeMs: 4000
+// run: on demand
+const fs = require("fs")
+fs.readFileSync("/etc/shadow")

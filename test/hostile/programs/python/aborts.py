@@ -1,0 +1,3 @@
+# aborts
+# expect: RuntimeError SIGABRT
+import os; os.abort()

@@ -1,0 +1,6 @@
+# catches every exception, and loops
+# expect: TimeLimit
+# run: on demand
+while True:
+    try: raise SystemExit
+    except BaseException: pass

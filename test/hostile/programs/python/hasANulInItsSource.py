@@ -1,0 +1,3 @@
+# has a NUL byte in its source
+# expect: CompileError
+print("@NUL@")

@@ -1,0 +1,5 @@
+# has an unfinished statement
+# expect: CompileError
+# run: everywhere
+if x
+  y

@@ -1,0 +1,5 @@
+# leaves a megabyte unread
+# expect: Passed
+# stdout: "ok\n"
+# input: a megabyte
+print('ok')

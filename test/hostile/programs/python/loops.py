@@ -1,0 +1,4 @@
+# loops
+# expect: TimeLimit
+# run: everywhere
+while True: pass

@@ -1,0 +1,3 @@
+# opens too many files
+# expect: RuntimeError 1
+x = [open('/dev/null') for _ in range(10**5)]

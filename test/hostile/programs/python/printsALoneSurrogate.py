@@ -1,0 +1,4 @@
+# prints a lone surrogate
+# expect: RuntimeError 1
+# output: UnicodeEncodeError
+print('\udc80')

@@ -1,0 +1,3 @@
+# prints without end
+# expect: OutputLimit
+while True: print('x' * 1000)

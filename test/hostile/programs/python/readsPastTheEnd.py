@@ -1,0 +1,4 @@
+# reads past the end
+# expect: RuntimeError 1
+# output: \bEOFError
+input()

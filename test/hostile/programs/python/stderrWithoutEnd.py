@@ -1,0 +1,4 @@
+# stderr without end
+# expect: TimeLimit
+# run: on demand
+while True: sys.stderr.write('x' * 65536)

@@ -1,0 +1,4 @@
+# wants ten gigabytes
+# expect: MemoryLimit
+# run: everywhere
+bytearray(10**10)
