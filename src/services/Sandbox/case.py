@@ -26,8 +26,9 @@ class Cases:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(waking, warn_on_full_buffer=False)
 
-    def run(self, plan, stdin):
-        """Returns (header, stdout, stderr); None in the child of a plan that goes on in this interpreter."""
+    def run(self, plan, stdin, original=None):
+        """Returns (header, stdout, stderr); None in the child of a plan that goes on in this interpreter. The process
+        is a copy of this one, or of an `original` that makes copies of itself."""
         reading, feeding = os.pipe()
         out, their_out = os.pipe()
         err, their_err = os.pipe()
@@ -35,13 +36,19 @@ class Cases:
             os.set_blocking(file, False)
         given = _Input(feeding, stdin)
         begun = time.monotonic()
-        pid = os.fork()
+        try:
+            pid = original.fork(plan, reading, their_out, their_err) if original else os.fork()
+        except BaseException:
+            given.close()
+            for file in (reading, out, their_out, err, their_err):
+                os.close(file)
+            raise
         if pid == 0:
             become(plan, reading, their_out, their_err)
             return None
         for file in (reading, their_out, their_err):
             os.close(file)
-        self.family.begin(pid)
+        self.family.begin(pid, original)
         outputs = Outputs(out, err, plan)
         try:
             stopped = self._watch(plan, outputs, given, begun)
@@ -61,6 +68,8 @@ class Cases:
             watch.register(file, select.POLLIN)
         if given.rest:
             watch.register(given.file, select.POLLOUT)
+        if self.family.original:
+            watch.register(self.family.original.file, select.POLLIN)
         looked = begun
         while self.family.status is None:
             for file, _ in watch.poll(_WATCH * 1000):
@@ -72,6 +81,9 @@ class Cases:
                     given.push()
                     if not given.rest:
                         watch.unregister(file)
+                elif file not in outputs.open:
+                    # The original has a word, or is gone: the family knows.
+                    watch.unregister(file)
                 elif not outputs.take(file):
                     watch.unregister(file)
             self.family.reap()

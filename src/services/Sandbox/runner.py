@@ -26,6 +26,7 @@ from case import Cases, Plan
 from channel import Channel, Closed
 from command_program import CommandProgram
 from family import Family
+from forked_program import ForkedProgram
 from native_program import NativeProgram, open_store
 from python_program import PythonProgram
 from served_program import ServedProgram
@@ -65,7 +66,7 @@ def _serve():
     gc.collect()
     gc.freeze()
     plan = _plan(program, described, settings)
-    run = program.server(plan) if isinstance(program, ServedProgram) else cases.run
+    run = program.server(plan) if hasattr(program, "server") else cases.run
     while True:
         broom.sweep(settings["work"])
         program.place()
@@ -95,8 +96,8 @@ def _be_alone(settings, channel):
     # What `site` gives to every program, without the time that it takes to look through the installed packages.
     site.setquit()
     site.sethelper()
-    for name in ("broom", "case", "channel", "command_program", "confine", "family", "kernel", "limits",
-                 "native_program", "python_program", "seccomp", "served_program"):
+    for name in ("broom", "case", "channel", "command_program", "confine", "family", "forked_program", "kernel",
+                 "limits", "native_program", "python_program", "seccomp", "served_program"):
         sys.modules.pop(name, None)
 
 
@@ -115,6 +116,8 @@ def _filter(settings):
 def _program(described, body, cases, settings, store):
     if described["runs"] == "python":
         return PythonProgram(body, cases, settings["work"])
+    if described.get("fork") and settings["confined"]:
+        return ForkedProgram(described, body, cases, settings["work"], dict(os.environ))
     if described.get("serve"):
         return ServedProgram(described, body, cases, settings["work"], dict(os.environ))
     if described["runs"] == "command":
