@@ -5,6 +5,8 @@ import select
 import signal
 import time
 
+import _signal
+
 import kernel
 from channel import Closed
 
@@ -12,6 +14,8 @@ _CHUNK = 1 << 16
 _ERROR_BYTES = 1 << 16
 # How often the processor time and memory of a family are looked at, in seconds.
 _WATCH = 0.05
+# How long a program's outputs may wait in their pipes at first, in seconds.
+_BRIEF = 0.003
 
 
 class Cases:
@@ -20,6 +24,7 @@ class Cases:
     def __init__(self, family, control):
         self.family = family
         self.control = control
+        self.sacrifice = _Sacrifice(family.confined)
         self.woken, waking = os.pipe()
         os.set_blocking(waking, False)
         os.set_blocking(self.woken, False)
@@ -37,14 +42,14 @@ class Cases:
         given = _Input(feeding, stdin)
         begun = time.monotonic()
         try:
-            pid = original.fork(plan, reading, their_out, their_err) if original else os.fork()
+            pid = original.fork(plan, reading, their_out, their_err) if original else self.fork()
         except BaseException:
             given.close()
             for file in (reading, out, their_out, err, their_err):
                 os.close(file)
             raise
         if pid == 0:
-            become(plan, reading, their_out, their_err)
+            become(plan, reading, their_out, their_err, self.family.confined)
             return None
         for file in (reading, their_out, their_err):
             os.close(file)
@@ -59,20 +64,31 @@ class Cases:
             outputs.finish()
         return _verdict(self.family, plan, stopped, outputs, wall), outputs.out, outputs.err
 
+    def fork(self):
+        self.sacrifice.offer(b"1000")
+        pid = os.fork()
+        if pid:
+            self.sacrifice.offer(b"0")
+        return pid
+
     def _watch(self, plan, outputs, given, begun):
         """Until the main process has ended, or the name of the limit that it has broken."""
         watch = select.poll()
         watch.register(self.control, 0)
         watch.register(self.woken, select.POLLIN)
-        for file in outputs.open:
-            watch.register(file, select.POLLIN)
         if given.rest:
             watch.register(given.file, select.POLLOUT)
         if self.family.original:
             watch.register(self.family.original.file, select.POLLIN)
-        looked = begun
+        looked, patience = begun, _BRIEF
         while self.family.status is None:
-            for file, _ in watch.poll(_WATCH * 1000):
+            told = watch.poll(patience * 1000)
+            if patience == _BRIEF:
+                # A program that has ended by now has not woken the runner for each line that it wrote.
+                patience = _WATCH
+                for file in outputs.open:
+                    watch.register(file, select.POLLIN)
+            for file, _ in told:
                 if file == self.control:
                     raise Closed
                 if file == self.woken:
@@ -214,31 +230,44 @@ def _name(number):
         return "SIG%d" % number
 
 
-def become(plan, reading, out, err):
-    """In the child: turns the copy of the runner into a process of the program's."""
+def become(plan, reading, out, err, confined=False):
+    """In the child: turns the copy of the runner into a process of the program's. Every page of memory that is touched
+    here is copied first: what is called is what touches the fewest."""
     os.setsid()
     os.dup2(reading, 0)
     os.dup2(out, 1)
     os.dup2(err, 2)
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    _signal.set_wakeup_fd(-1)
+    _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
     if kernel.LINUX:
-        kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
-        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-        _die_first()
+        kernel.be_visible()
+        if not confined:
+            # What is confined ends with the first process of its namespace.
+            kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     for which, values in plan.kernel_limits:
         resource.setrlimit(which, values)
     plan.begin()
 
 
-def _die_first():
-    """When the machine runs out of memory, the kernel takes the program before the runner."""
-    try:
-        file = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
-        os.write(file, b"1000")
-        os.close(file)
-    except OSError:
-        pass
+class _Sacrifice:
+    """When the machine runs out of memory, the kernel takes a program before the runner: programs are made while the
+    runner offers itself."""
+
+    def __init__(self, confined):
+        self.file = None
+        try:
+            if confined:
+                kernel.be_visible()
+            self.file = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+        except OSError:
+            pass
+        finally:
+            if confined:
+                kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+
+    def offer(self, score):
+        if self.file is not None:
+            os.write(self.file, score)
 
 
 def drain(file):

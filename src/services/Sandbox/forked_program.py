@@ -72,9 +72,9 @@ class ForkedProgram(CommandProgram):
         ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_SEQPACKET)
         self.theirs = theirs.fileno()
         null = os.open(os.devnull, os.O_RDWR)
-        pid = os.fork()
+        pid = self.cases.fork()
         if pid == 0:
-            become(self.serving, null, null, null)
+            become(self.serving, null, null, null, True)
         os.close(null)
         theirs.close()
         self.cases.family.begin(pid)

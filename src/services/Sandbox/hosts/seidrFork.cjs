@@ -25,6 +25,8 @@ for (const name of [
 ])
   require(name)
 require("node:util").inspect({ list: [1, "a", null], map: new Map([[1, { deep: {} }]]) })
+if (process.argv[1].endsWith(".ts"))
+  require("node:module").stripTypeScriptTypes("enum A { B }", { mode: "transform" })
 for (const file of Object.keys(require.cache)) delete require.cache[file]
 
 const pid = serve()
