@@ -17,6 +17,7 @@ import { LanguageModel, type ModelAdapter } from "../services/LanguageModel.ts"
 import * as ProblemSource from "../services/ProblemSource/layer.ts"
 import * as Ring from "../services/Ring.ts"
 import * as RunIds from "../services/RunIds.ts"
+import { compiledBeside } from "../services/Sandbox/compiledFolder.ts"
 import { headersBeside } from "../services/Sandbox/headers.ts"
 import * as Sandbox from "../services/Sandbox/layer.ts"
 import type { Configuration } from "./configuration.ts"
@@ -52,7 +53,7 @@ export const layerSandbox = ({ unconfined, executions, environment, cache }: Con
     unconfined,
     environment,
     lanes: executions,
-    ...(cache === undefined ? {} : { headers: headersBeside(cache) })
+    ...(cache === undefined ? {} : { headers: headersBeside(cache), compiled: compiledBeside(cache) })
   })
 
 /** Evaluations of earlier runs. */

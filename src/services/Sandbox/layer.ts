@@ -11,8 +11,9 @@ import {
   type Tier,
   ToolchainMissing
 } from "../Sandbox.ts"
-import { CompiledPrograms } from "./CompiledPrograms.ts"
 import { provesConfined } from "./canary.ts"
+import { type Compilation, makeCompilations, uncompiled } from "./compilations.ts"
+import { makeCompiledFolder, noFolder } from "./compiledFolder.ts"
 import { type Confinement, unconfined, userNamespaces } from "./confinement.ts"
 import type { Toolchain } from "./driver.ts"
 import { runFairly, stopBeside } from "./fairness.ts"
@@ -35,6 +36,8 @@ export interface SandboxOptions {
   readonly lanes?: number
   /** A folder for precompiled headers, shared by processes; without it there are none. */
   readonly headers?: string
+  /** A folder for compiled programs, shared by processes; without it they are remembered as long as the layer lives. */
+  readonly compiled?: string
   /** Sandboxes that wait ready for the next program; default as many as lanes. Only confined ones wait. */
   readonly waiting?: number
   /** After how many time limits in a row a program's remaining inputs are `Skipped`; default 3. */
@@ -58,7 +61,9 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
     Effect.gen(function* () {
       const { environment, lanes = 2, waiting = lanes, python: name = "python3", skipAfter = 3 } = options
       const { alone, shared } = makeLanes(lanes)
-      const compiledPrograms = new CompiledPrograms()
+      const compilations = makeCompilations(
+        options.compiled === undefined ? noFolder : makeCompiledFolder(options.compiled)
+      )
       const python = once(
         findPython(name, environment).pipe(
           Effect.mapError(
@@ -103,41 +108,47 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
           return refusal(`${languages[job.language].fileName}: the source has a NUL byte`)
         const { confinement, headers, tier } = yield* ground
         const plain = yield* readied.get(job.language)!
-        const key = hashOf(job.language, plain.version, job.source)
-        const session = (
-          toolchain: Toolchain,
-          how: Pick<SandboxJob, "job" | "skipAfter" | "stopMs">,
-          keep: Array<Execution>
-        ) =>
-          withSecondChance(
-            () => runInSandbox({ ...how, confinement, toolchain, compiled: compiledPrograms.get(key) }, keep),
-            keep,
-            tier
-          ).pipe(
-            Effect.tap(({ compiled }) =>
-              Effect.sync(() => {
-                if (compiled !== undefined) compiledPrograms.set(key, compiled)
-              })
+        const runtime = (yield* python).version
+        const key = hashOf(
+          job.language,
+          plain.version,
+          runtime,
+          process.arch,
+          canonicalJson({ ...plain.recipe }),
+          runnerVersion(),
+          job.source
+        )
+        const runWith = (toolchain: Toolchain, { known, made }: Compilation) => {
+          const session = (how: Pick<SandboxJob, "job" | "skipAfter" | "stopMs">, keep: Array<Execution>) =>
+            withSecondChance(
+              () =>
+                runInSandbox({ ...how, confinement, toolchain, compiled: known(), onCompiled: made }, keep),
+              keep,
+              tier
             )
-          )
-        const runWith = (toolchain: Toolchain) =>
-          runFairly({
+          return runFairly({
             limits: job.limits,
             inputs: job.inputs,
             skipAfter,
-            beside: (keep) =>
-              shared(session(toolchain, { job, skipAfter, stopMs: stopBeside(job.limits) }, keep)),
+            beside: (keep) => shared(session({ job, skipAfter, stopMs: stopBeside(job.limits) }, keep)),
             alone: (inputs) => {
               const again = { ...job, inputs }
               const how = { job: again, skipAfter: Number.POSITIVE_INFINITY, stopMs: job.limits.timeMs }
-              return alone(session(toolchain, how, []))
+              return alone(session(how, []))
             }
           })
-        const isCompiled = compiledPrograms.get(key) !== undefined
-        const ahead = isCompiled ? plain : yield* headers.toolchainFor(plain, job.source)
-        const first = yield* runWith(ahead)
-        // What a compiler says must not depend on how it got the headers, which another process may have dropped, too.
-        const result = first.diagnostics === undefined || ahead === plain ? first : yield* runWith(plain)
+        }
+        const compiling = isCompiled(plain) ? compilations.use : uncompiled
+        const result = yield* compiling(key, (compilation) =>
+          Effect.gen(function* () {
+            const isKnown = compilation.known() !== undefined
+            const ahead = isKnown ? plain : yield* headers.toolchainFor(plain, job.source)
+            const first = yield* runWith(ahead, compilation)
+            const isCertain = first.diagnostics === undefined || ahead === plain
+            // What a compiler says must not depend on how it got the headers, which another process may have dropped.
+            return isCertain ? first : yield* runWith(plain, compilation)
+          })
+        )
         return result.diagnostics === undefined
           ? ({ _tag: "Ran", executions: result.executions } satisfies ProgramRun)
           : refusal(result.diagnostics)
@@ -159,6 +170,9 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
       }
     })
   )
+
+const isCompiled = ({ recipe }: Toolchain): boolean =>
+  recipe.runs === "native" || (recipe.runs === "command" && recipe.compile !== undefined)
 
 const refusal = (diagnostics: string): ProgramRun => ({ _tag: "CompileError", diagnostics })
 

@@ -20,6 +20,8 @@ export interface SandboxJob {
   /** At how much processor time, in ms, a case is ended; what took more than its limit has broken it in any case. */
   readonly stopMs: number
   readonly compiled: Buffer | undefined
+  /** Told of the program as soon as it is compiled. */
+  readonly onCompiled?: (program: Buffer) => void
 }
 
 const limited = Schema.Literal("TimeLimit", "MemoryLimit", "OutputLimit")
@@ -55,7 +57,7 @@ const graceMs = 15_000
  * executed goes to `keep`, so that a fault loses nothing.
  */
 export const runInSandbox = (
-  { compiled, confinement, job, skipAfter, stopMs, toolchain }: SandboxJob,
+  { compiled, confinement, job, onCompiled, skipAfter, stopMs, toolchain }: SandboxJob,
   keep: Array<Execution> = []
 ): Effect.Effect<SandboxRun, RunnerFault> =>
   Effect.gen(function* () {
@@ -77,6 +79,7 @@ export const runInSandbox = (
     if (prepared.kind === "refused") {
       return { executions: [], diagnostics: diagnostics(prepared.ending, answer.body), compiled: undefined }
     }
+    if (answer.body.length > 0) onCompiled?.(answer.body)
     for (const input of job.inputs.slice(keep.length, keep.length + ahead)) yield* sendInput(runner, input)
     while (keep.length < job.inputs.length && !(timeLimitsAtEnd(keep) >= skipAfter)) {
       const frame = yield* runner.receive(limits.wallMs + graceMs)
