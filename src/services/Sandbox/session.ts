@@ -117,7 +117,10 @@ export const makeHeader = (
       mostBytes: headerBytes
     }
     const runner = yield* confinement.start({ recipe, readable, version }, headerBytes)
-    yield* runner.send({ ...made, limits: compileLimits, compileLimits }, Buffer.from(includes, "utf8"))
+    yield* runner.send(
+      { ...made, ...librariesOnly, limits: compileLimits, compileLimits },
+      Buffer.from(includes, "utf8")
+    )
     const answer = yield* runner.receive(compileLimits.wallMs + graceMs)
     const prepared = yield* decoded(decodePrepared, answer)
     if (prepared.kind === "prepared") return answer.body
