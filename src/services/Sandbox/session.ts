@@ -7,7 +7,7 @@ import type { Memory, Toolchain } from "./driver.ts"
 import { timeLimitsAtEnd } from "./fairness.ts"
 import type { Frame } from "./frames.ts"
 import { drivers } from "./languages.ts"
-import { type Runner, RunnerFault } from "./runner.ts"
+import { RunnerFault } from "./runner.ts"
 import type { SandboxRun } from "./SandboxRun.ts"
 
 /** A job in the terms of one sandbox. `compiled` is what an earlier sandbox has made of the same source. */
@@ -47,8 +47,8 @@ const decodeCase = Schema.decodeUnknown(CaseHeader)
 
 /** What a C++ program needs of its address space before it does anything: its libraries. */
 const librariesOnly: Memory = { counted: "space", freeBytes: 16 * 2 ** 20 }
-/** How many inputs may wait in the runner, so that it never waits for the driver. */
-const ahead = 4
+/** How many inputs, or how many characters of them, may wait for the runner, so that it never waits for the driver. */
+const ahead = { inputs: 64, characters: 2 ** 20 }
 /** What the driver grants beyond the runner's own stop before it takes the runner for dead. */
 const graceMs = 15_000
 
@@ -80,12 +80,23 @@ export const runInSandbox = (
       return { executions: [], diagnostics: diagnostics(prepared.ending, answer.body), compiled: undefined }
     }
     if (answer.body.length > 0) onCompiled?.(answer.body)
-    for (const input of job.inputs.slice(keep.length, keep.length + ahead)) yield* sendInput(runner, input)
+    let sent = keep.length
+    let characters = 0
+    const sendAhead = Effect.gen(function* () {
+      while (sent < job.inputs.length && sent - keep.length < ahead.inputs) {
+        const input = job.inputs[sent]!
+        if (sent > keep.length && characters + input.length > ahead.characters) return
+        characters += input.length
+        sent += 1
+        yield* runner.send({ kind: "input" }, Buffer.from(input, "utf8"))
+      }
+    })
+    yield* sendAhead
     while (keep.length < job.inputs.length && !(timeLimitsAtEnd(keep) >= skipAfter)) {
       const frame = yield* runner.receive(limits.wallMs + graceMs)
       keep.push(execution(yield* decoded(decodeCase, frame), frame.body, job))
-      const next = job.inputs[keep.length + ahead - 1]
-      if (next !== undefined) yield* sendInput(runner, next)
+      characters -= job.inputs[keep.length - 1]!.length
+      yield* sendAhead
     }
     return {
       executions: keep,
@@ -126,9 +137,6 @@ export const makeHeader = (
     if (prepared.kind === "prepared") return answer.body
     return yield* new RunnerFault({ reason: diagnostics(prepared.ending, answer.body) })
   }).pipe(Effect.scoped)
-
-const sendInput = (runner: Runner, input: string) =>
-  runner.send({ kind: "input" }, Buffer.from(input, "utf8"))
 
 const decoded = <A, E>(
   decode: (input: unknown) => Effect.Effect<A, E>,
