@@ -1,13 +1,10 @@
 """Runs one process on one input, under limits, and ends all that comes of it."""
 import os
-import resource
 import select
 import signal
 import time
 
-import _signal
-
-import kernel
+from becoming import Sacrifice, become
 from channel import Closed
 
 _CHUNK = 1 << 16
@@ -24,7 +21,7 @@ class Cases:
     def __init__(self, family, control):
         self.family = family
         self.control = control
-        self.sacrifice = _Sacrifice(family.confined)
+        self.sacrifice = Sacrifice(family.confined)
         self.woken, waking = os.pipe()
         os.set_blocking(waking, False)
         os.set_blocking(self.woken, False)
@@ -228,46 +225,6 @@ def _name(number):
         return signal.Signals(number).name
     except ValueError:
         return "SIG%d" % number
-
-
-def become(plan, reading, out, err, confined=False):
-    """In the child: turns the copy of the runner into a process of the program's. Every page of memory that is touched
-    here is copied first: what is called is what touches the fewest."""
-    os.setsid()
-    os.dup2(reading, 0)
-    os.dup2(out, 1)
-    os.dup2(err, 2)
-    _signal.set_wakeup_fd(-1)
-    _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
-    if kernel.LINUX:
-        kernel.be_visible()
-        if not confined:
-            # What is confined ends with the first process of its namespace.
-            kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-    for which, values in plan.kernel_limits:
-        resource.setrlimit(which, values)
-    plan.begin()
-
-
-class _Sacrifice:
-    """When the machine runs out of memory, the kernel takes a program before the runner: programs are made while the
-    runner offers itself."""
-
-    def __init__(self, confined):
-        self.file = None
-        try:
-            if confined:
-                kernel.be_visible()
-            self.file = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
-        except OSError:
-            pass
-        finally:
-            if confined:
-                kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-
-    def offer(self, score):
-        if self.file is not None:
-            os.write(self.file, score)
 
 
 def drain(file):

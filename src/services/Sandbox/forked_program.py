@@ -14,7 +14,8 @@ import struct
 import _socket
 
 import broom
-from case import Plan, become
+from becoming import become
+from case import Plan
 from channel import Closed
 from command_program import CommandProgram
 from native_program import execute

@@ -96,8 +96,8 @@ def _be_alone(settings, channel):
     # What `site` gives to every program, without the time that it takes to look through the installed packages.
     site.setquit()
     site.sethelper()
-    for name in ("broom", "case", "channel", "command_program", "confine", "family", "forked_program", "kernel",
-                 "limits", "native_program", "python_program", "seccomp", "served_program"):
+    for name in ("becoming", "broom", "case", "channel", "command_program", "confine", "family", "forked_program",
+                 "kernel", "limits", "native_program", "python_program", "seccomp", "served_program"):
         sys.modules.pop(name, None)
 
 

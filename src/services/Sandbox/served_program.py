@@ -11,7 +11,8 @@ import select
 import time
 
 import broom
-from case import Outputs, Plan, become, drain
+from becoming import become
+from case import Outputs, Plan, drain
 from channel import Closed
 from command_program import CommandProgram
 from native_program import execute
