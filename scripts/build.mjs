@@ -1,4 +1,4 @@
-// Compiles to dist/ and copies what the compiler does not: the sandbox's Python and Java files.
+// Compiles to dist/ and copies what the compiler does not: the sandbox's files in other languages.
 import { execFileSync } from "node:child_process"
 import { chmodSync, cpSync, existsSync, readdirSync } from "node:fs"
 import { createRequire } from "node:module"
@@ -12,7 +12,7 @@ try {
   process.exit(1)
 }
 for (const entry of readdirSync("src", { recursive: true, withFileTypes: true })) {
-  if (!entry.isFile() || !/\.(?:py|java)$/.test(entry.name)) continue
+  if (!entry.isFile() || !/\.(?:py|java|c|cjs)$/.test(entry.name)) continue
   const from = join(entry.parentPath, entry.name)
   cpSync(from, join("dist", from))
 }

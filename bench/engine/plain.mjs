@@ -42,6 +42,24 @@ export const plainCpp = async (folder, source, cases) => {
   await all(program, [], cases)
 }
 
+/** `javac`, and a JVM for each case with what makes it start quickest. */
+export const plainJava = async (folder, source, cases) => {
+  const file = join(folder, "Main.java")
+  writeFileSync(file, source)
+  await once("javac", ["-d", folder, file], "")
+  await all(
+    "java",
+    ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", folder, "Main"],
+    cases
+  )
+}
+
+export const plainJavaScript = (folder, source, cases) => {
+  const file = join(folder, "plain.cjs")
+  writeFileSync(file, source)
+  return all("node", [file], cases)
+}
+
 /** Milliseconds of a fork and exit of a bare interpreter: the median of three times 200. */
 export const bareFork = () =>
   Number(

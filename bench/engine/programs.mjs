@@ -24,6 +24,32 @@ int main() {
 }
 `
 
+export const java = (salt = 0) => `import java.util.*;
+
+// ${salt}
+public class Main {
+    public static void main(String[] arguments) {
+        Scanner scanner = new Scanner(System.in);
+        int count = scanner.nextInt();
+        long sum = 0, most = Long.MIN_VALUE;
+        for (int index = 0; index < count; index++) {
+            long number = scanner.nextLong();
+            sum += number;
+            most = Math.max(most, number);
+        }
+        System.out.println(sum);
+        System.out.println(most);
+    }
+}
+`
+
+export const javascript = (salt = 0) => `// ${salt}
+const [count, ...numbers] = require("fs").readFileSync(0, "utf8").trim().split(/\\s+/).map(Number)
+if (numbers.length !== count) throw new Error("not all is there")
+console.log(numbers.reduce((sum, number) => sum + number))
+console.log(Math.max(...numbers))
+`
+
 /** Inputs, and what has to come out for each. */
 export const cases = (count) =>
   Array.from({ length: count }, (_, index) => {

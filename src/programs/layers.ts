@@ -20,6 +20,7 @@ import * as ProblemSource from "../services/ProblemSource/layer.ts"
 import * as ReferencePrograms from "../services/ReferencePrograms/layer.ts"
 import * as Ring from "../services/Ring.ts"
 import * as RunIds from "../services/RunIds.ts"
+import { compiledBeside } from "../services/Sandbox/compiledFolder.ts"
 import { headersBeside } from "../services/Sandbox/headers.ts"
 import * as Sandbox from "../services/Sandbox/layer.ts"
 import type { Configuration } from "./configuration.ts"
@@ -63,7 +64,7 @@ export const layerSandbox = ({ unconfined, executions, environment, cache, sandb
       environment,
       lanes: executions,
       ...(sandbox === undefined ? {} : { setting: sandbox }),
-      ...(cache === undefined ? {} : { headers: headersBeside(cache) })
+      ...(cache === undefined ? {} : { headers: headersBeside(cache), compiled: compiledBeside(cache) })
     })
   )
 

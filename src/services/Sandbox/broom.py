@@ -13,9 +13,12 @@ def sweep(root):
         pending = os.listdir(top)
         while pending:
             name = pending.pop()
-            if not _is_folder(name, top):
+            try:
                 os.unlink(name, dir_fd=top)
                 continue
+            except OSError:
+                if not _is_folder(name, top):
+                    raise
             folder = _open_folder(name, top)
             try:
                 for child in os.listdir(folder):

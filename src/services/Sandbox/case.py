@@ -1,21 +1,20 @@
 """Runs one process on one input, under limits, and ends all that comes of it."""
 import os
-import resource
 import select
 import signal
 import time
 
-import kernel
+from becoming import Sacrifice, become
 from channel import Closed
 
 _CHUNK = 1 << 16
 _ERROR_BYTES = 1 << 16
-# What every process of a program enters before it does anything, where the runner itself is not in it; see `contained.py`.
-boundary = None
 # How often the processor time and memory of a family are looked at, in seconds.
 _WATCH = 0.05
 # Beyond this many times the outer stop a program is ended even if it has got no processor: something is amiss.
 _MOST_WAIT = 10
+# How long a program's outputs may wait in their pipes at first, in seconds.
+_BRIEF = 0.003
 
 
 class Cases:
@@ -24,14 +23,16 @@ class Cases:
     def __init__(self, family, control):
         self.family = family
         self.control = control
+        self.sacrifice = Sacrifice(family.alone)
         self.woken, waking = os.pipe()
         os.set_blocking(waking, False)
         os.set_blocking(self.woken, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(waking, warn_on_full_buffer=False)
 
-    def run(self, plan, stdin):
-        """Returns (header, stdout, stderr); None in the child of a plan that goes on in this interpreter."""
+    def run(self, plan, stdin, original=None):
+        """Returns (header, stdout, stderr); None in the child of a plan that goes on in this interpreter. The process
+        is a copy of this one, or of an `original` that makes copies of itself."""
         reading, feeding = os.pipe()
         out, their_out = os.pipe()
         err, their_err = os.pipe()
@@ -39,13 +40,19 @@ class Cases:
             os.set_blocking(file, False)
         given = _Input(feeding, stdin)
         begun = time.monotonic()
-        pid = os.fork()
+        try:
+            pid = original.fork(plan, reading, their_out, their_err) if original else self.fork()
+        except BaseException:
+            given.close()
+            for file in (reading, out, their_out, err, their_err):
+                os.close(file)
+            raise
         if pid == 0:
-            become(plan, reading, their_out, their_err)
+            become(plan, reading, their_out, their_err, self.family.alone)
             return None
         for file in (reading, their_out, their_err):
             os.close(file)
-        self.family.begin(pid)
+        self.family.begin(pid, original)
         outputs = Outputs(out, err, plan)
         try:
             stopped = self._watch(plan, outputs, given, begun)
@@ -56,18 +63,31 @@ class Cases:
             outputs.finish()
         return verdict_of(self.family, plan, stopped, outputs, wall), outputs.out, outputs.err
 
+    def fork(self):
+        self.sacrifice.offer(b"1000")
+        pid = os.fork()
+        if pid:
+            self.sacrifice.offer(b"0")
+        return pid
+
     def _watch(self, plan, outputs, given, begun):
         """Until the main process has ended, or the name of the limit that it has broken."""
         watch = select.poll()
         watch.register(self.control, 0)
         watch.register(self.woken, select.POLLIN)
-        for file in outputs.open:
-            watch.register(file, select.POLLIN)
         if given.rest:
             watch.register(given.file, select.POLLOUT)
-        looked = begun
+        if self.family.original:
+            watch.register(self.family.original.file, select.POLLIN)
+        looked, patience = begun, _BRIEF
         while self.family.status is None:
-            for file, _ in watch.poll(_WATCH * 1000):
+            told = watch.poll(patience * 1000)
+            if patience == _BRIEF:
+                # A program that has ended by now has not woken the runner for each line that it wrote.
+                patience = _WATCH
+                for file in outputs.open:
+                    watch.register(file, select.POLLIN)
+            for file, _ in told:
                 if file == self.control:
                     raise Closed
                 if file == self.woken:
@@ -76,6 +96,9 @@ class Cases:
                     given.push()
                     if not given.rest:
                         watch.unregister(file)
+                elif file not in outputs.open:
+                    # The original has a word, or is gone: the family knows.
+                    watch.unregister(file)
                 elif not outputs.take(file):
                     watch.unregister(file)
             self.family.reap()
@@ -221,35 +244,6 @@ def _name(number):
         return signal.Signals(number).name
     except ValueError:
         return "SIG%d" % number
-
-
-def become(plan, reading, out, err):
-    """In the child: turns the copy of the runner into a process of the program's."""
-    os.setsid()
-    os.dup2(reading, 0)
-    os.dup2(out, 1)
-    os.dup2(err, 2)
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    if kernel.LINUX:
-        kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
-        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-        _die_first()
-    for which, values in plan.kernel_limits:
-        resource.setrlimit(which, values)
-    if boundary is not None:
-        boundary.enter()
-    plan.begin()
-
-
-def _die_first():
-    """When the machine runs out of memory, the kernel takes the program before the runner."""
-    try:
-        file = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
-        os.write(file, b"1000")
-        os.close(file)
-    except OSError:
-        pass
 
 
 def drain(file):

@@ -9,7 +9,8 @@ import select
 import time
 
 import broom
-from case import Outputs, become, drain, verdict_of
+from becoming import become
+from case import Outputs, drain, verdict_of
 
 _WATCH = 0.05
 _PIECE = 1 << 16
@@ -50,9 +51,9 @@ class _Conversation:
         for file in (self.feeding, self.out, err):
             os.set_blocking(file, False)
         begun = time.monotonic()
-        pid = os.fork()
+        pid = self.cases.fork()
         if pid == 0:
-            become(self.plan, reading, their_out, their_err)
+            become(self.plan, reading, their_out, their_err, self.family.alone)
             return True
         for file in (reading, their_out, their_err):
             os.close(file)

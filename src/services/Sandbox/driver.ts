@@ -33,6 +33,15 @@ export interface CommandRecipe {
    * Whatever it does not do as a process of its own would, is done again by `run`, whose word counts.
    */
   readonly serve?: ReadonlyArray<string>
+  /**
+   * Runs each case in a copy of one process that has started; see `forked_program.py` for how it is spoken to. Only in
+   * sandboxes that confine.
+   */
+  readonly fork?: ReadonlyArray<string>
+  /** Files that are there only while the process of `fork` starts: contents in base64 by name. */
+  readonly hosts?: Readonly<Record<string, string>>
+  /** Variables of the process of `fork`, beside those of every program. */
+  readonly forkEnvironment?: Readonly<Record<string, string>>
 }
 
 /** What counts as a program's memory, beside its resident memory. */

@@ -23,18 +23,31 @@ class Family:
         self.status = None
         self.cpu = 0.0
         self.peak = 0
+        # Where the main process is a copy of another: that one, which tells how it ends, and its number as long as it
+        # lives. It is not of the family, and outlives a case that leaves nothing else behind.
+        self.original = None
+        self.spared = None
         if not alone and kernel.LINUX:
             kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
 
-    def begin(self, main):
-        self.main, self.status, self.cpu, self.peak = main, None, 0.0, 0
+    def begin(self, main, original=None):
+        self.main, self.original = main, original
+        self.status, self.cpu, self.peak = None, 0.0, 0
 
     def reap(self):
         """Collects those that have ended. True once nobody is left."""
-        return self._collect(os.WNOHANG)
+        nobody = self._collect(os.WNOHANG)
+        if self.original and not self.spared and self.status is None and self.main not in self._living():
+            # An original that is killed may take with it how its copy has ended.
+            self.status = signal.SIGKILL
+        return nobody
 
     def end(self):
-        """Kills all and collects all."""
+        """Kills all and collects all. One that is spared lives on where there is nothing to be killed: nobody can be
+        born unseen, since every process has an ancestor that only this one takes off the list."""
+        self._collect(os.WNOHANG)
+        if self.spared and self.status is not None and not self._living():
+            return
         while not self._collect(os.WNOHANG):
             self._kill()
             if self._collect(0, once=True):
@@ -64,12 +77,15 @@ class Family:
 
     def _living(self):
         if self.alone:
-            return [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+            ours = ("1", str(self.spared))
+            return [int(name) for name in os.listdir("/proc") if name.isdigit() and name not in ours]
         if self.contained is not None:
             return _descendants()
         return [self.main] if self.status is None else []
 
     def _collect(self, flags, once=False):
+        if self.original and self.status is None:
+            self._ask()
         while True:
             try:
                 pid, status, usage = os.wait4(-1, flags)
@@ -77,12 +93,22 @@ class Family:
                 return True
             if pid == 0:
                 return False
+            if pid == self.spared:
+                self.spared = None
+                continue
             self.cpu += usage.ru_utime + usage.ru_stime
             if pid == self.main:
                 self.status = status
                 self.peak = usage.ru_maxrss * _PEAK_UNIT
             if once:
                 return False
+
+    def _ask(self):
+        ended = self.original.ended()
+        if ended is not None:
+            self.status, seconds, peak = ended
+            self.cpu += seconds
+            self.peak = peak * _PEAK_UNIT
 
     def _kill(self):
         if self.contained is not None and self.contained.user is not None:

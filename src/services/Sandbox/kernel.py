@@ -48,6 +48,11 @@ def prctl(option, value=0, pointer=None):
     _check(_libc.prctl(ctypes.c_int(option), ctypes.c_ulong(value), pointer, zero, zero), "prctl %d" % option)
 
 
+def be_visible():
+    """Lets a process that has become another program's look at itself in /proc; as quick as a call can be."""
+    _libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
+
+
 def drop_capabilities():
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     _check(_libc.capset(header, (ctypes.c_uint32 * 6)()), "capset")

@@ -11,7 +11,8 @@ import {
   type Tier,
   ToolchainMissing
 } from "../Sandbox.ts"
-import { CompiledPrograms } from "./CompiledPrograms.ts"
+import { type Compilation, makeCompilations, uncompiled } from "./compilations.ts"
+import { makeCompiledFolder, noFolder } from "./compiledFolder.ts"
 import type { Toolchain } from "./driver.ts"
 import { runFairly, stopBeside, skipAfter as usual } from "./fairness.ts"
 import { findGround } from "./ground.ts"
@@ -36,6 +37,8 @@ export interface SandboxOptions {
   readonly lanes?: number
   /** A folder for precompiled headers, shared by processes; without it there are none. */
   readonly headers?: string
+  /** A folder for compiled programs, shared by processes; without it they are remembered as long as the layer lives. */
+  readonly compiled?: string
   /** Sandboxes that wait ready for the next program; default as many as lanes. Only confined ones wait. */
   readonly waiting?: number
   /** After how many time limits in a row a program's remaining inputs are `Skipped`; default 3. */
@@ -55,7 +58,9 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
     Effect.gen(function* () {
       const { environment, lanes = 2, waiting = lanes, python: name = "python3", skipAfter = usual } = options
       const { alone, hold, shared } = makeLanes(lanes)
-      const compiledPrograms = new CompiledPrograms()
+      const compilations = makeCompilations(
+        options.compiled === undefined ? noFolder : makeCompiledFolder(options.compiled)
+      )
       const python = once(
         findPython(name, environment).pipe(
           Effect.mapError(
@@ -95,45 +100,59 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
         })
       )
 
+      /** Changes with everything that the compiled program depends on. */
+      const keyOf = (
+        { language, source }: Pick<Job, "language" | "source">,
+        { recipe, version }: Toolchain
+      ) =>
+        Effect.map(python, (runtime) =>
+          hashOf(
+            language,
+            version,
+            runtime.version,
+            process.arch,
+            canonicalJson({ ...recipe }),
+            runnerVersion(),
+            source
+          )
+        )
+
       const run = Effect.fn("Sandbox.run")(function* (job: Job) {
         if (job.source.includes("\0")) return refusal(nulByte(job))
         const { confinement, headers, tier } = yield* ground
         const plain = yield* readied.get(job.language)!
-        const key = hashOf(job.language, plain.version, job.source)
-        const session = (
-          toolchain: Toolchain,
-          how: Pick<SandboxJob, "job" | "skipAfter" | "stopMs">,
-          keep: Array<Execution>
-        ) =>
-          withSecondChance(
-            () => runInSandbox({ ...how, confinement, toolchain, compiled: compiledPrograms.get(key) }, keep),
-            keep,
-            tier
-          ).pipe(
-            Effect.tap(({ compiled }) =>
-              Effect.sync(() => {
-                if (compiled !== undefined) compiledPrograms.set(key, compiled)
-              })
+        const key = yield* keyOf(job, plain)
+        const runWith = (toolchain: Toolchain, { known, made }: Compilation) => {
+          const session = (how: Pick<SandboxJob, "job" | "skipAfter" | "stopMs">, keep: Array<Execution>) =>
+            withSecondChance(
+              () =>
+                runInSandbox({ ...how, confinement, toolchain, compiled: known(), onCompiled: made }, keep),
+              keep,
+              tier
             )
-          )
-        const runWith = (toolchain: Toolchain) =>
-          runFairly({
+          return runFairly({
             limits: job.limits,
             inputs: job.inputs,
             skipAfter,
-            beside: (keep) =>
-              shared(session(toolchain, { job, skipAfter, stopMs: stopBeside(job.limits) }, keep)),
+            beside: (keep) => shared(session({ job, skipAfter, stopMs: stopBeside(job.limits) }, keep)),
             alone: (inputs) => {
               const again = { ...job, inputs }
               const how = { job: again, skipAfter: Number.POSITIVE_INFINITY, stopMs: job.limits.timeMs }
-              return alone(session(toolchain, how, []))
+              return alone(session(how, []))
             }
           })
-        const isCompiled = compiledPrograms.get(key) !== undefined
-        const ahead = isCompiled ? plain : yield* headers.toolchainFor(plain, job.source)
-        const first = yield* runWith(ahead)
-        // What a compiler says must not depend on how it got the headers, which another process may have dropped, too.
-        const result = first.diagnostics === undefined || ahead === plain ? first : yield* runWith(plain)
+        }
+        const compiling = isCompiled(plain) ? compilations.use : uncompiled
+        const result = yield* compiling(key, (compilation) =>
+          Effect.gen(function* () {
+            const isKnown = compilation.known() !== undefined
+            const ahead = isKnown ? plain : yield* headers.toolchainFor(plain, job.source)
+            const first = yield* runWith(ahead, compilation)
+            const isCertain = first.diagnostics === undefined || ahead === plain
+            // What a compiler says must not depend on how it got the headers, which another process may have dropped.
+            return isCertain ? first : yield* runWith(plain, compilation)
+          })
+        )
         return result.diagnostics === undefined
           ? ({ _tag: "Ran", executions: result.executions } satisfies ProgramRun)
           : refusal(result.diagnostics)
@@ -143,19 +162,22 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
         if (job.source.includes("\0")) return refusal(nulByte(job))
         const { confinement, headers, tier } = yield* ground
         const plain = yield* readied.get(job.language)!
-        const key = hashOf(job.language, plain.version, job.source)
-        const known = compiledPrograms.get(key)
-        const ahead = known === undefined ? yield* headers.toolchainFor(plain, job.source) : plain
         if (job.room !== "none") yield* hold(job.room === "all" ? "alone" : "shared")
-        const openWith = (toolchain: Toolchain) =>
-          openInSandbox({ confinement, toolchain, job, compiled: known }).pipe(
-            Effect.retry({ times: 1 }),
-            Effect.mapError(failedIn(tier))
-          )
-        const first = yield* openWith(ahead)
-        const { compiled, diagnostics, talk } =
-          first.diagnostics === undefined || ahead === plain ? first : yield* openWith(plain)
-        if (compiled !== undefined) compiledPrograms.set(key, compiled)
+        const compiling = isCompiled(plain) ? compilations.use : uncompiled
+        const { diagnostics, talk } = yield* compiling(yield* keyOf(job, plain), ({ known, made }) =>
+          Effect.gen(function* () {
+            const openWith = (toolchain: Toolchain) =>
+              openInSandbox({ confinement, toolchain, job, compiled: known() }).pipe(
+                Effect.retry({ times: 1 }),
+                Effect.mapError(failedIn(tier))
+              )
+            const ahead = known() === undefined ? yield* headers.toolchainFor(plain, job.source) : plain
+            const first = yield* openWith(ahead)
+            const opened = first.diagnostics === undefined || ahead === plain ? first : yield* openWith(plain)
+            if (opened.compiled !== undefined) made(opened.compiled)
+            return opened
+          })
+        )
         return diagnostics === undefined
           ? ({ _tag: "Open", talk: Effect.map(talk, named(failedIn(tier))) } satisfies Opened)
           : refusal(diagnostics)
@@ -178,6 +200,9 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
       }
     })
   )
+
+const isCompiled = ({ recipe }: Toolchain): boolean =>
+  recipe.runs === "native" || (recipe.runs === "command" && recipe.compile !== undefined)
 
 const refusal = (diagnostics: string) => ({ _tag: "CompileError", diagnostics }) as const
 

@@ -1,7 +1,8 @@
 """A program that a compiler turns into one executable file, which is then executed for each case."""
 import os
-import signal
 import stat
+
+import _signal
 
 from case import Plan
 
@@ -80,8 +81,8 @@ def open_store(work):
 def execute(file, arguments, environment):
     """Turns this process into that program, or ends it."""
     try:
-        for number in (signal.SIGINT, signal.SIGPIPE, signal.SIGXFSZ):
-            signal.signal(number, signal.SIG_DFL)
+        for number in (_signal.SIGINT, _signal.SIGPIPE, _signal.SIGXFSZ):
+            _signal.signal(number, _signal.SIG_DFL)
         os.execve(file, arguments, environment)
     except OSError as error:
         os.write(2, ("cannot execute: %s\n" % error).encode())

@@ -18,9 +18,9 @@ if os.environ.pop("SEIDR_FIX_ADDRESSES", ""):
 import builtins
 import site
 
+import becoming
 import broom
 import bubblewrapped
-import case
 import confine
 import conversation
 import kernel
@@ -31,6 +31,7 @@ from channel import Channel, Closed
 from command_program import CommandProgram
 from contained import Contained
 from family import Family
+from forked_program import ForkedProgram
 from native_program import NativeProgram, open_store
 from python_program import PythonProgram
 from served_program import ServedProgram
@@ -78,7 +79,7 @@ def _serve():
     if described.get("talks"):
         conversation.serve(program, plan, cases, channel, settings["work"])
         return program.code, program.open_namespace()
-    run = program.server(plan) if isinstance(program, ServedProgram) else cases.run
+    run = program.server(plan) if hasattr(program, "server") else cases.run
     while True:
         broom.sweep(settings["work"])
         program.place()
@@ -117,7 +118,7 @@ def _be_alone(settings, channel):
     elif kind == "bubblewrap":
         bubblewrapped.enter(confinement)
     elif kind == "container":
-        case.boundary = Contained(confinement, settings["work"])
+        becoming.boundary = Contained(confinement, settings["work"])
     if kind not in _NAMESPACES:
         _swept.append(settings["work"])
     os.chdir(settings["work"])
@@ -127,11 +128,11 @@ def _be_alone(settings, channel):
     # What `site` gives to every program, without the time that it takes to look through the installed packages.
     site.setquit()
     site.sethelper()
-    for name in ("broom", "bubblewrapped", "case", "channel", "command_program", "confine", "contained", "conversation", "family",
-                 "identity", "kernel", "landlock", "limits", "native_program", "python_program", "seccomp",
-                 "served_program", "_socket"):
+    for name in ("becoming", "broom", "bubblewrapped", "case", "channel", "command_program", "confine", "contained",
+                 "conversation", "family", "forked_program", "identity", "kernel", "landlock", "limits",
+                 "native_program", "python_program", "seccomp", "served_program", "_socket"):
         sys.modules.pop(name, None)
-    return case.boundary
+    return becoming.boundary
 
 
 def _filter(settings):
@@ -139,7 +140,7 @@ def _filter(settings):
     if kind in _NAMESPACES:
         return seccomp.install()
     if kind == "container":
-        if not seccomp.install(apart=False, same_user=case.boundary.user is None):
+        if not seccomp.install(apart=False, same_user=becoming.boundary.user is None):
             raise OSError("there is no filter of system calls for this processor, to keep programs from the network")
         return True
     if not kernel.LINUX:
@@ -154,6 +155,8 @@ def _filter(settings):
 def _program(described, body, cases, settings, store):
     if described["runs"] == "python":
         return PythonProgram(body, cases, settings["work"])
+    if described.get("fork") and settings["confinement"]["kind"] in _NAMESPACES:
+        return ForkedProgram(described, body, cases, settings["work"], dict(os.environ))
     if described.get("serve"):
         return ServedProgram(described, body, cases, settings["work"], dict(os.environ))
     if described["runs"] == "command":

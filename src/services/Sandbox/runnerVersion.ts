@@ -5,11 +5,12 @@ import { runnerFolder } from "./runner.ts"
 
 let known: string | undefined
 
-/** Changes whenever a file of the runner does, so that nothing made by another runner is taken for its own. */
+/** Changes whenever a file of the runner or of a host does, so that nothing made by another is taken for its own. */
 export const runnerVersion = (): string => {
   known ??= hashOf(
     ...readdirSync(runnerFolder)
-      .filter((name) => name.endsWith(".py"))
+      .concat(readdirSync(join(runnerFolder, "hosts")).map((name) => join("hosts", name)))
+      .filter((name) => /\.(?:py|java|c|cjs)$/.test(name))
       .sort()
       .map((name) => `${name} ${sha256(readFileSync(join(runnerFolder, name)))}`)
   )

@@ -11,7 +11,8 @@ import select
 import time
 
 import broom
-from case import Outputs, Plan, become, drain
+from becoming import become
+from case import Outputs, Plan, drain
 from channel import Closed
 from command_program import CommandProgram
 from native_program import execute
@@ -47,7 +48,7 @@ class ServedProgram(CommandProgram):
         """None where the server does not come up, or does not want the program."""
         process = _Process(self.work)
         self.files_of_child = (process.their_go, process.their_word)
-        pid = os.fork()
+        pid = self.cases.fork()
         if pid == 0:
             become(self.serving, process.input, process.their_out, process.their_err)
         self.cases.family.begin(pid)

@@ -21,6 +21,8 @@ export interface SandboxJob {
   /** At how much processor time, in ms, a case is ended; what took more than its limit has broken it in any case. */
   readonly stopMs: number
   readonly compiled: Buffer | undefined
+  /** Told of the program as soon as it is compiled. */
+  readonly onCompiled?: (program: Buffer) => void
 }
 
 const limited = Schema.Literal("TimeLimit", "MemoryLimit", "OutputLimit")
@@ -46,8 +48,8 @@ const decodeCase = Schema.decodeUnknown(CaseHeader)
 
 /** What a C++ program needs of its address space before it does anything: its libraries. */
 const librariesOnly: Memory = { counted: "space", freeBytes: 16 * 2 ** 20 }
-/** How many inputs may wait in the runner, so that it never waits for the driver. */
-const ahead = 4
+/** How many inputs, or how many characters of them, may wait for the runner, so that it never waits for the driver. */
+const ahead = { inputs: 64, characters: 2 ** 20 }
 /** The runner ends a step at ten times its wall time at the latest; one that is silent for longer is taken for dead. */
 export const patienceMs = (wallMs: number): number => 10 * wallMs + 60_000
 
@@ -56,7 +58,7 @@ export const patienceMs = (wallMs: number): number => 10 * wallMs + 60_000
  * executed goes to `keep`, so that a fault loses nothing.
  */
 export const runInSandbox = (
-  { compiled, confinement, job, skipAfter, stopMs, toolchain }: SandboxJob,
+  { compiled, confinement, job, onCompiled, skipAfter, stopMs, toolchain }: SandboxJob,
   keep: Array<Execution> = []
 ): Effect.Effect<SandboxRun, RunnerFault> =>
   Effect.gen(function* () {
@@ -64,12 +66,24 @@ export const runInSandbox = (
     const runner = yield* confinement.start(toolchain)
     const made = yield* prepared(runner, { toolchain, job, compiled }, { limits })
     if (made.diagnostics !== undefined) return { ...made, executions: [] }
-    for (const input of job.inputs.slice(keep.length, keep.length + ahead)) yield* sendInput(runner, input)
+    if (made.compiled !== undefined) onCompiled?.(made.compiled)
+    let sent = keep.length
+    let characters = 0
+    const sendAhead = Effect.gen(function* () {
+      while (sent < job.inputs.length && sent - keep.length < ahead.inputs) {
+        const input = job.inputs[sent]!
+        if (sent > keep.length && characters + input.length > ahead.characters) return
+        characters += input.length
+        sent += 1
+        yield* runner.send({ kind: "input" }, bytesOfText(input))
+      }
+    })
+    yield* sendAhead
     while (keep.length < job.inputs.length && !(timeLimitsAtEnd(keep) >= skipAfter)) {
       const frame = yield* runner.receive(patienceMs(limits.wallMs))
       keep.push(execution(yield* decoded(decodeCase, frame), frame.body, job))
-      const next = job.inputs[keep.length + ahead - 1]
-      if (next !== undefined) yield* sendInput(runner, next)
+      characters -= job.inputs[keep.length - 1]!.length
+      yield* sendAhead
     }
     return { ...made, executions: keep }
   }).pipe(Effect.scoped)
@@ -135,8 +149,6 @@ export const makeHeader = (
     if (result.kind === "prepared") return answer.body
     return yield* new RunnerFault({ reason: diagnostics(result.ending, answer.body) })
   }).pipe(Effect.scoped)
-
-const sendInput = (runner: Runner, input: string) => runner.send({ kind: "input" }, bytesOfText(input))
 
 export const decoded = <A, E>(
   decode: (input: unknown) => Effect.Effect<A, E>,

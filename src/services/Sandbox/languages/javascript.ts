@@ -1,5 +1,6 @@
 import { languages } from "../../../domain/language.ts"
 import { dataMemory, installedDriver } from "../installedDriver.ts"
+import { copying, withCopies } from "../nodeCopies.ts"
 
 const { fileName } = languages.javascript
 
@@ -8,7 +9,7 @@ export const nodeMemory = dataMemory(512, 64)
 export const nodeOutOfMemory =
   /JavaScript heap out of memory|Array buffer allocation failed|Invalid string length/
 
-export const javascript = installedDriver({
+const driver = installedDriver({
   language: "javascript",
   names: ["node", process.execPath],
   versionArgs: ["--version"],
@@ -17,8 +18,12 @@ export const javascript = installedDriver({
     runs: "command",
     fileName,
     compile: [path, "--check", fileName],
-    run: [path, "--max-old-space-size={memoryMB}", fileName]
+    run: [path, "--max-old-space-size={memoryMB}", fileName],
+    fork: [path, ...copying, "--max-old-space-size={memoryMB}", fileName]
   }),
   memory: nodeMemory,
   outOfMemory: nodeOutOfMemory
 })
+
+/** Cases run in copies of one warm Node.js, as far as these cannot be told from processes of their own. */
+export const javascript = withCopies(driver)

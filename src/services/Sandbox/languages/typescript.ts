@@ -3,12 +3,22 @@ import { languages } from "../../../domain/language.ts"
 import { ToolchainMissing } from "../../Sandbox.ts"
 import type { LanguageDriver } from "../driver.ts"
 import { installedDriver } from "../installedDriver.ts"
+import { copying, withCopies } from "../nodeCopies.ts"
 import { nodeMemory, nodeOutOfMemory } from "./javascript.ts"
 
 const { fileName, title } = languages.typescript
 const advice = "it needs Node.js 22.13 or later, which takes the types out by itself; install a newer Node.js"
 
 const check = `require("module").stripTypeScriptTypes(require("fs").readFileSync("${fileName}", "utf8"), { mode: "transform" })`
+
+const running = (path: string, ...more: ReadonlyArray<string>) => [
+  path,
+  "--experimental-transform-types",
+  "--no-warnings",
+  ...more,
+  "--max-old-space-size={memoryMB}",
+  fileName
+]
 
 const driver = installedDriver({
   language: "typescript",
@@ -19,13 +29,8 @@ const driver = installedDriver({
     runs: "command",
     fileName,
     compile: [path, "--no-warnings", "-e", check],
-    run: [
-      path,
-      "--experimental-transform-types",
-      "--no-warnings",
-      "--max-old-space-size={memoryMB}",
-      fileName
-    ]
+    run: running(path),
+    fork: running(path, ...copying)
   }),
   memory: nodeMemory,
   outOfMemory: nodeOutOfMemory
@@ -33,7 +38,7 @@ const driver = installedDriver({
 
 /** Types are taken out and not checked: an error of types is none. */
 export const typescript: LanguageDriver = {
-  ...driver,
+  ...withCopies(driver),
   find: (environment, python) =>
     Effect.filterOrFail(
       driver.find(environment, python),
