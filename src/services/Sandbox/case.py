@@ -4,6 +4,7 @@ import select
 import signal
 import time
 
+import becoming
 from becoming import Sacrifice, become
 from channel import Closed
 
@@ -115,7 +116,7 @@ class Cases:
                     return "TimeLimit"
                 if self.family.resident(plan.free_resident, plan.watched) > plan.limits["memoryBytes"]:
                     return "MemoryLimit"
-                if boundary is not None and boundary.overflows():
+                if becoming.boundary is not None and becoming.boundary.overflows():
                     return "Disk"
         return None
 
@@ -224,7 +225,7 @@ def verdict_of(family, plan, stopped, outputs, wall):
     if stopped is None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
         # The kernel's own limit counts by ticks, which may run ahead of the time that it measures.
         stopped = "TimeLimit"
-    if stopped is None and boundary is not None and boundary.overflows():
+    if stopped is None and becoming.boundary is not None and becoming.boundary.overflows():
         stopped = "Disk"
     if stopped == "Disk":
         # As if the limit of a file's size had ended it, for there is no disk of its own that could be full.
