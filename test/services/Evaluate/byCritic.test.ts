@@ -108,7 +108,7 @@ layer(
         found[program] = cases[0]!.verdict
         if (program.startsWith("raise")) {
           expect(cases[0]!.error).toMatch(
-            /it ended\.\nThe program ended with an error:\nTraceback(.|\n)*ValueError: mine$/
+            /^After 0 guesses at 5 the program ended: Traceback(.|\n)*ValueError: mine$/
           )
         }
       }
