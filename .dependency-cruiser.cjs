@@ -33,9 +33,19 @@ module.exports = {
       from: {
         path: "^src/",
         pathNot:
-          "^src/(services/HiddenCases/|programs/solve/prepare\\.ts$|programs/execute\\.ts$|programs/layers\\.ts$|programs/index\\.ts$)"
+          "^src/(services/HiddenCases/|programs/solve/prepare\\.ts$|programs/execute\\.ts$|programs/verifyReferences\\.ts$|programs/layers\\.ts$|programs/index\\.ts$)"
       },
       to: { path: "^src/services/HiddenCases(/layer)?\\.ts$" }
+    },
+    {
+      name: "no-search-sees-a-reference-solution",
+      severity: "error",
+      from: {
+        path: "^src/",
+        pathNot:
+          "^src/(services/ReferencePrograms/|services/ProblemSource/source\\.ts$|programs/verifyReferences\\.ts$|programs/layers\\.ts$)"
+      },
+      to: { path: "^src/services/ReferencePrograms(/layer)?\\.ts$" }
     },
     {
       name: "only-the-final-scoring-opens-the-hidden-cases",

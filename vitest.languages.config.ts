@@ -6,6 +6,6 @@ export default defineConfig({
     include: ["test/services/Sandbox/languages/**/*.test.ts"],
     env: { SEIDR_CACHE: "none" },
     fileParallelism: false,
-    testTimeout: 180_000
+    testTimeout: 600_000
   }
 })

@@ -37,7 +37,10 @@ export const detailsOf = (evaluation: Evaluation): Details => ({
         ...(exit === undefined ? {} : { exit }),
         ...(signal === undefined ? {} : { signal }),
         ...(actual === undefined ? {} : { actual: head(actual) }),
-        ...(error === undefined ? {} : { error: tail(error) })
+        // A compiler's first error is the one to mend; of a program's words the last say why it ended.
+        ...(error === undefined
+          ? {}
+          : { error: result.verdict === "CompileError" ? head(error) : tail(error) })
       }
     ]
   })

@@ -22,7 +22,10 @@ export type Ending =
   | { readonly _tag: "OutputLimit" }
   | { readonly _tag: "Skipped" }
 
-/** One execution: its end, what it printed (capped), processor and wall time in ms, peak memory in bytes. */
+/**
+ * One execution: its end, what it printed (capped), processor and wall time in ms, peak memory in bytes. A byte of
+ * `stdout` that is part of no UTF-8 character is one of U+DC80 to U+DCFF.
+ */
 export interface Execution {
   readonly ending: Ending
   readonly stdout: string
@@ -79,6 +82,9 @@ export const evaluationOf = (cases: ReadonlyArray<CaseResult>): Evaluation => ({
   cases
 })
 
+/** Without halves of characters, which stand for bytes that are no text: a model is sent text, and a log keeps it. */
+const whole = (text: string): string => text.replace(/\p{Cs}/gu, "\ufffd")
+
 const judgeCase = (item: IoCase, execution: Execution | undefined, comparison: Comparison): CaseResult => {
   if (execution === undefined) return { ...nothing, verdict: "Skipped" }
   const { ending } = execution
@@ -98,7 +104,13 @@ const judgeCase = (item: IoCase, execution: Execution | undefined, comparison: C
       }
       const score = lineScore(item.output, execution.stdout, comparison)
       const verdict = score === 1 ? "Passed" : "WrongAnswer"
-      return { ...measured, score, verdict, exit: 0, ...(score === 1 ? {} : { actual: execution.stdout }) }
+      return {
+        ...measured,
+        score,
+        verdict,
+        exit: 0,
+        ...(score === 1 ? {} : { actual: whole(execution.stdout) })
+      }
     }
   }
 }

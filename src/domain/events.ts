@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { Usage } from "./completion.ts"
-import { InstructionId, NodeId } from "./ids.ts"
+import { InstructionId, NodeId, RunId } from "./ids.ts"
 import { Origin } from "./problem.ts"
 import { Rules } from "./rules.ts"
 import { SearchSettings } from "./settings.ts"
@@ -13,6 +13,14 @@ const Count = Schema.NonNegativeInt
 const CallKey = Schema.String
 const Place = Schema.Union(NodeId, InstructionId)
 const RoleName = Schema.Literal("draft", "explain", "repair")
+
+/** What a run is made with. */
+const Environment = Schema.Struct({
+  seidr: Schema.String,
+  node: Schema.String,
+  tier: Schema.String,
+  toolchain: Schema.String
+})
 
 /** A run begins: all that its search depends on. */
 export const RunStarted = Schema.TaggedStruct("RunStarted", {
@@ -31,14 +39,38 @@ export const RunStarted = Schema.TaggedStruct("RunStarted", {
   start: Schema.NullOr(Ref),
   label: Schema.NullOr(Schema.String),
   rules: Rules,
-  environment: Schema.Struct({
-    seidr: Schema.String,
-    node: Schema.String,
-    tier: Schema.String,
-    toolchain: Schema.String
-  })
+  environment: Environment
 })
 export type RunStarted = typeof RunStarted.Type
+
+/**
+ * Where a run leaves its parent: after a `position` of its log; with a `generation` complete and its ranking still to
+ * be made; or with a `node` as the only survivor, of whose past nothing but the node's own ancestors is seen.
+ */
+export const ForkPoint = Schema.Union(
+  Schema.Struct({ kind: Schema.Literal("position") }),
+  Schema.Struct({ kind: Schema.Literal("generation"), generation: Count }),
+  Schema.Struct({ kind: Schema.Literal("node"), node: NodeId })
+)
+export type ForkPoint = typeof ForkPoint.Type
+
+/** A run begins as the continuation of another; its log goes on where the inherited events end. */
+export const RunForked = Schema.TaggedStruct("RunForked", {
+  parent: RunId,
+  /** The last inherited position. */
+  position: Count,
+  at: ForkPoint,
+  /** The name of the problem, for lists. */
+  problem: Schema.String,
+  /** All settings from here on, the inherited ones among them; the budget counts inherited indices too. */
+  settings: SearchSettings,
+  /** Whether answers of the ancestors to the very same requests are taken. */
+  answers: Schema.Literal("adopt", "ask"),
+  label: Schema.NullOr(Schema.String),
+  rules: Rules,
+  environment: Environment
+})
+export type RunForked = typeof RunForked.Type
 
 /** A model is about to be asked; committed before the request leaves. */
 export const CompletionRequested = Schema.TaggedStruct("CompletionRequested", {
@@ -68,7 +100,9 @@ export const CompletionReceived = Schema.TaggedStruct("CompletionReceived", {
   usage: Schema.NullOr(Usage),
   finishReason: Schema.String,
   servedBy: Schema.NullOr(Schema.String),
-  latencyMs: Schema.Finite
+  latencyMs: Schema.Finite,
+  /** The ancestor from which a fork has taken the answer, which costs nothing then. */
+  adoptedFrom: Schema.optionalWith(RunId, { exact: true })
 })
 export type CompletionReceived = typeof CompletionReceived.Type
 
@@ -151,7 +185,12 @@ export const SearchEnded = Schema.TaggedStruct("SearchEnded", {
   best: Best,
   used: Tally,
   surplus: Tally,
-  digest: Schema.String
+  digest: Schema.String,
+  /** Of a fork: what of `used` was inherited, and what of the rest was adopted from ancestors. */
+  fork: Schema.optionalWith(
+    Schema.Struct({ inherited: Tally, adopted: Schema.Struct({ calls: Count, tokens: Usage }) }),
+    { exact: true }
+  )
 })
 export type SearchEnded = typeof SearchEnded.Type
 
@@ -189,6 +228,7 @@ export type RunInterrupted = typeof RunInterrupted.Type
 /** The closed union of everything that can happen in a run. */
 export const Event = Schema.Union(
   RunStarted,
+  RunForked,
   CompletionRequested,
   CompletionReceived,
   CompletionFailed,

@@ -53,7 +53,8 @@ const variables = Config.all({
   apiBase: named("OPENAI_API_BASE"),
   organization: named("OPENAI_ORG"),
   ollamaHost: named("OLLAMA_HOST"),
-  data: named("DATA_PATH"),
+  data: named("SEIDR_DATA"),
+  dataPath: named("DATA_PATH"),
   cache: named("SEIDR_CACHE"),
   cacheHome: named("XDG_CACHE_HOME"),
   home: named("HOME")
@@ -87,7 +88,7 @@ export const configurationFrom = (
       },
       ollamaHost: given.ollamaHost ?? Option.getOrElse(found.ollamaHost, () => "http://localhost:11434"),
       silence: Duration.millis(given.silenceMs ?? 25_000),
-      data: given.data ?? Option.getOrUndefined(found.data),
+      data: given.data ?? Option.getOrUndefined(Option.orElse(found.data, () => found.dataPath)),
       concurrency,
       executions: Math.max(1, Math.min(concurrency, availableParallelism())),
       capacity: concurrency,

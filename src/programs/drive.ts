@@ -124,9 +124,10 @@ const driveScoped = (
     /** Interrupted only while it waits, so that no message is lost. */
     const loop = (restore: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>) =>
       Effect.gen(function* () {
+        // Nothing is handed out before the run is what its first events make of it.
         const begun = yield* start
-        yield* handOut
-        while (!(isQuiet() && (state._tag === "Finished" || failure !== undefined))) {
+        const isOver = () => isQuiet() && pos >= begun && (state._tag === "Finished" || failure !== undefined)
+        while (!isOver()) {
           const message = yield* heard(restore)
           if (message._tag === "Event") {
             const before = stopOf(state)
@@ -136,8 +137,9 @@ const driveScoped = (
           } else {
             yield* onEnded(message)
           }
+          if (pos < begun) continue
           yield* handOut
-          if (isQuiet() && state._tag === "Searching" && failure === undefined && pos >= begun) {
+          if (isQuiet() && state._tag === "Searching" && failure === undefined) {
             return yield* Effect.dieMessage(`run ${run.runId} stands still after position ${pos}`)
           }
         }

@@ -8,6 +8,7 @@ import type { EvaluationCache } from "../services/EvaluationCache.ts"
 import { HiddenCases } from "../services/HiddenCases.ts"
 import { ProblemInvalid, type ProblemRequest, ProblemSource } from "../services/ProblemSource.ts"
 import { Sandbox } from "../services/Sandbox.ts"
+import { languageOf } from "./languageOf.ts"
 
 /** The cases that a program can be run on: those that drive a search, the hidden ones, or all edge cases. */
 export const CaseSet = Schema.Literal("validation", "hidden", "edge")
@@ -40,8 +41,9 @@ export const execute = (
   ProblemSource | HiddenCases | Sandbox | Critics | EvaluationCache
 > =>
   Effect.gen(function* () {
-    const { problem, language: asked } = yield* (yield* ProblemSource).load(request.problem)
-    const language = request.language ?? asked ?? "python"
+    const loaded = yield* (yield* ProblemSource).load(request.problem)
+    const { problem } = loaded
+    const language = yield* languageOf(loaded, request.language)
     const hiddenCases = yield* HiddenCases
     const cases = yield* request.set === "validation"
       ? Effect.succeed(problem.validation)

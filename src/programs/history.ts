@@ -10,7 +10,7 @@ import type {
   RunStarted,
   SearchEnded
 } from "../domain/events.ts"
-import type { RunId } from "../domain/ids.ts"
+import type { NodeId, RunId } from "../domain/ids.ts"
 import { EventLog, type LogFailed } from "../services/EventLog.ts"
 
 /** What became of one place of the tree. */
@@ -46,12 +46,26 @@ export const historyOf = (runId: RunId): Effect.Effect<History | undefined, LogF
     const requests = new Map<string, CompletionRequested>()
     const answers = new Map<string, CompletionReceived>()
     const rankings: Array<GenerationRanked> = []
+    /** What a fork at a node does not inherit is not seen. */
+    const keepPathTo = (node: NodeId) => {
+      const isOnPath = (place: string) => place === node || node.startsWith(`${place}.`)
+      for (const places of [nodes, instructions, requests, answers]) {
+        for (const place of places.keys()) if (!isOnPath(place)) places.delete(place)
+      }
+      rankings.length = 0
+    }
     yield* Stream.runForEach(log.read(runId), ({ event }) =>
       Effect.sync(() => {
         events += 1
         switch (event._tag) {
           case "RunStarted":
             started = event
+            break
+          case "RunForked":
+            if (started !== undefined) started = { ...started, settings: event.settings, label: event.label }
+            ended = undefined
+            hidden = undefined
+            if (event.at.kind === "node") keepPathTo(event.at.node)
             break
           case "ProgramWritten":
             nodes.set(event.node, { written: event, evaluated: undefined })

@@ -5,6 +5,7 @@ import * as Asking from "../services/Asking.ts"
 import * as Critics from "../services/Critics/layer.ts"
 import { layerSqlite } from "../services/EvaluationCache/sqlite.ts"
 import * as EvaluationCache from "../services/EvaluationCache.ts"
+import { layerLogAudit } from "../services/EventLog/sqlite/audit.ts"
 import { layerReader, layerWriter } from "../services/EventLog/sqlite/connect.ts"
 import { layerEventLog } from "../services/EventLog/sqlite/eventLog.ts"
 import { layerLeases } from "../services/EventLog/sqlite/leases.ts"
@@ -16,6 +17,7 @@ import { router } from "../services/LanguageModel/router.ts"
 import { simulated } from "../services/LanguageModel/simulated.ts"
 import { LanguageModel, type ModelAdapter } from "../services/LanguageModel.ts"
 import * as ProblemSource from "../services/ProblemSource/layer.ts"
+import * as ReferencePrograms from "../services/ReferencePrograms/layer.ts"
 import * as Ring from "../services/Ring.ts"
 import * as RunIds from "../services/RunIds.ts"
 import { headersBeside } from "../services/Sandbox/headers.ts"
@@ -24,6 +26,11 @@ import type { Configuration } from "./configuration.ts"
 
 /** Problems, by name and by file. */
 export const layerProblems = Layer.mergeAll(ProblemSource.layer, HiddenCases.layer).pipe(
+  Layer.provide(Layer.merge(NodeFileSystem.layer, NodePath.layer))
+)
+
+/** The solutions of built-in problems, which only their verification sees. */
+export const layerReferences = ReferencePrograms.layer.pipe(
   Layer.provide(Layer.merge(NodeFileSystem.layer, NodePath.layer))
 )
 
@@ -75,6 +82,10 @@ export const layerLog = ({
 /** The log, opened for reading; it has to be there. */
 export const layerLogReader = ({ database }: Pick<Configuration, "database">) =>
   Layer.mergeAll(layerEventLog, layerRunCatalogue, layerLeases).pipe(Layer.provide(layerReader(database)))
+
+/** The log as an auditor reads it; it has to be there. */
+export const layerAudit = ({ database }: Pick<Configuration, "database">) =>
+  layerLogAudit.pipe(Layer.provide(layerReader(database)))
 
 /** The five services and what links them. */
 export const layerRing = (configuration: Pick<Configuration, "capacity" | "concurrency" | "executions">) =>

@@ -15,14 +15,15 @@ import { resultOf, type SolveResult } from "./solve/result.ts"
 
 const decodeProblem = Schema.decodeUnknown(Schema.parseJson(Problem))
 
-/** A run as its log tells it: the folded state and the position of the last event. */
+/** A run as its log tells it, up to a position: the folded state and the position of the last event. */
 export const foldRun = (
-  runId: RunId
+  runId: RunId,
+  upTo = Number.POSITIVE_INFINITY
 ): Effect.Effect<{ readonly state: RunState; readonly pos: number }, LogFailed, EventLog> =>
   Effect.gen(function* () {
     const log = yield* EventLog
     return yield* Stream.runFold(
-      log.read(runId),
+      Stream.takeWhile(log.read(runId), ({ pos }) => pos <= upTo),
       { state: notStarted as RunState, pos: -1 },
       ({ state }, stored) => ({ state: evolve(state, stored), pos: stored.pos })
     )
@@ -58,7 +59,8 @@ export const resume = (
       settings: state.search.settings,
       problem,
       maxOutage,
-      initial,
+      adopts: state.search.fork?.answers === "adopt",
+      initial: { ...initial, isNew: false },
       start: ({ epoch }) =>
         Effect.map(
           log.append(runId, [{ event: { _tag: "RunResumed", epoch, rules }, cause: null }], []),

@@ -18,7 +18,7 @@ export interface TreeNode {
  */
 export const treeOf = ({ nodes, ended }: History): ReadonlyArray<TreeNode> =>
   [...nodes.values()]
-    .filter(({ written }) => ended === undefined || written.index < ended.used.programs)
+    .filter(({ written }) => ended?.status !== "solved" || written.index <= ended.best.index)
     .sort((left, right) => left.written.index - right.written.index)
     .map(({ written: { node, index }, evaluated }) => ({
       id: node,

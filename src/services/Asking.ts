@@ -107,11 +107,38 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
         }
       })
 
+      /** Takes the answer of an ancestor to the same request at the same place, if there is one. */
+      const adopt = Effect.fn("Asking.adopt")(function* (
+        run: RunContext,
+        asker: Asker,
+        request: ModelRequest
+      ) {
+        const { place, asked } = asker
+        const callKey = callKeyOf(place, request.role)
+        const hash = requestHash(request)
+        const found = yield* log.answerOfAncestor(run.runId, callKey, hash)
+        if (found === undefined) return undefined
+        const attempt = asked.attempts + 1
+        const requested = requestedEvent(asker, request, { callKey, attempt }, hash)
+        const cause = lastPosition(
+          yield* run.append([{ event: requested, cause: asked.cause }], [...request.system, ...request.user])
+        )
+        const event: CompletionReceived = { ...found.answer, attempt, adoptedFrom: found.runId }
+        const text = yield* log.text(event.answer)
+        return { text, cause, entries: [{ event, cause }], texts: [] }
+      })
+
       return {
-        ask: (run, asker, request) =>
-          asker.asked.answer === undefined
-            ? slot.withPermits(1)(persist(run, asker, request))
-            : recorded(log, asker.asked.answer, asker.asked.cause)
+        ask: (run, asker, request) => {
+          if (asker.asked.answer !== undefined) {
+            return recorded(log, asker.asked.answer, asker.asked.cause)
+          }
+          const asking = slot.withPermits(1)(persist(run, asker, request))
+          if (!run.adopts) return asking
+          return Effect.flatMap(adopt(run, asker, request), (adopted) =>
+            adopted === undefined ? asking : Effect.succeed(adopted)
+          )
+        }
       }
     })
   )
@@ -126,7 +153,7 @@ const recorded = (
 const requestedEvent = (
   { place, asked }: Asker,
   request: ModelRequest,
-  call: ModelCall,
+  call: Pick<ModelCall, "callKey" | "attempt">,
   hash: string
 ): CompletionRequested => ({
   _tag: "CompletionRequested",

@@ -1,5 +1,5 @@
 import { Context, type Effect, type Queue, Schema, type Scope, type Stream } from "effect"
-import type { Event, Recorded, Ref } from "../domain/events.ts"
+import type { CompletionReceived, Event, Recorded, Ref } from "../domain/events.ts"
 import type { RunId } from "../domain/ids.ts"
 
 /** An event to append, with the position of the event that caused it. */
@@ -14,6 +14,18 @@ export interface Stored extends Recorded {
   readonly at: number
   readonly cause: number | null
   readonly hash: string
+}
+
+/** Where a run leaves its parent: the last position that it inherits. */
+export interface Origin {
+  readonly parent: RunId
+  readonly position: number
+}
+
+/** An ancestor's answer. */
+export interface Inherited {
+  readonly runId: RunId
+  readonly answer: CompletionReceived
 }
 
 /** The log could not be read or written now: a full disk, a file locked for long, a broken file. */
@@ -49,7 +61,23 @@ export class EventLog extends Context.Tag("seidr/EventLog")<
       entries: ReadonlyArray<Entry>,
       texts: ReadonlyArray<string>
     ) => Effect.Effect<ReadonlyArray<Stored>, LogFailed>
-    /** A run's events from a position on, in order, up to what is committed now. */
+    /**
+     * Begins a run that shares the events of another up to a position: its own come after them. Nothing is copied;
+     * fails when the run is there already, or its parent does not reach that far.
+     */
+    readonly branch: (
+      runId: RunId,
+      origin: Origin,
+      entries: ReadonlyArray<Entry>,
+      texts: ReadonlyArray<string>
+    ) => Effect.Effect<ReadonlyArray<Stored>, LogFailed>
+    /** The answer to a call that the nearest ancestor of a run has, if it was to the very same request. */
+    readonly answerOfAncestor: (
+      runId: RunId,
+      callKey: string,
+      requestHash: string
+    ) => Effect.Effect<Inherited | undefined, LogFailed>
+    /** A run's events from a position on, in order, up to what is committed now; inherited ones among them. */
     readonly read: (runId: RunId, from?: number) => Stream.Stream<Stored, LogFailed>
     /** The events of a run that this process commits from now on, in order. */
     readonly subscribe: (runId: RunId) => Effect.Effect<Queue.Dequeue<Stored>, never, Scope.Scope>

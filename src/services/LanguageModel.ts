@@ -1,6 +1,7 @@
 import { Context, type Effect, Schema } from "effect"
 import type { Usage } from "../domain/completion.ts"
 import type { Language } from "../domain/language.ts"
+import type { Problem } from "../domain/problem.ts"
 import type { ModelRequest } from "../domain/request.ts"
 
 /** One request to a model, with what an adapter needs to place it. */
@@ -70,7 +71,7 @@ export interface ModelAdapter {
   /** Asks once: no retries in here, since they would not be in the log. Interruption closes the connection. */
   readonly complete: (call: ModelCall) => Effect.Effect<ModelAnswer, ModelError>
   /** Whether the endpoint answers and knows the model, which can write `language`; costs no tokens. */
-  readonly check: (model: string, language?: Language) => Effect.Effect<void, ModelError>
+  readonly check: (model: string, language?: Language, problem?: Problem) => Effect.Effect<void, ModelError>
   /** How many samples the published experiments asked for in one request: it shapes their temperatures. */
   readonly batch: number
   /** A model of the family, `gpt-4o-mini`: there where the prefix alone names none. */
@@ -82,7 +83,7 @@ export class LanguageModel extends Context.Tag("seidr/LanguageModel")<
   LanguageModel,
   {
     readonly complete: (call: ModelCall) => Effect.Effect<ModelAnswer, ModelError>
-    readonly check: (model: string, language?: Language) => Effect.Effect<void, ModelError>
+    readonly check: (model: string, language?: Language, problem?: Problem) => Effect.Effect<void, ModelError>
     /** See `ModelAdapter.batch`; fails for a name that no adapter serves. */
     readonly batch: (model: string) => Effect.Effect<number, ModelMisconfigured>
   }

@@ -26,7 +26,7 @@ export interface ProblemRequest {
 
 export interface LoadedProblem {
   readonly problem: Problem
-  /** The language that a problem file asks for. */
+  /** The language that a problem file asks for, or that a data set's tests are in. */
   readonly language: Language | undefined
 }
 
@@ -36,11 +36,22 @@ export interface ProblemSummary {
   readonly title: string
 }
 
+/** A data set whose problems are in a file of the data folder, each named by the set and its number. */
+export interface DatasetSummary {
+  readonly name: string
+  readonly title: string
+  readonly language: Language
+  readonly tasks: ReadonlyArray<string>
+  /** Its file, below the data folder. */
+  readonly file: string
+}
+
 /** Finds problems by name or file. It gives no hidden case: see `HiddenCases`. */
 export class ProblemSource extends Context.Tag("seidr/ProblemSource")<
   ProblemSource,
   {
     readonly load: (request: ProblemRequest) => Effect.Effect<LoadedProblem, ProblemInvalid>
     readonly list: ReadonlyArray<ProblemSummary>
+    readonly datasets: ReadonlyArray<DatasetSummary>
   }
 >() {}

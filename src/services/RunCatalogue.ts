@@ -1,6 +1,6 @@
 import { Context, type Effect, Schema } from "effect"
 import type { RunId } from "../domain/ids.ts"
-import type { LogFailed } from "./EventLog.ts"
+import type { LogFailed, Origin } from "./EventLog.ts"
 
 /** A line of `seidr runs`. `startedAt` is in ms since 1970. */
 export interface RunSummary {
@@ -9,8 +9,11 @@ export interface RunSummary {
   readonly problem: string
   readonly language: string
   readonly model: string
+  /** Of a fork: the run that it continues, and the last position that it inherits. */
+  readonly parent: Origin | null
   /** `running` also for a run whose process has died; see `Leases`. */
   readonly status: "running" | "solved" | "unsolved" | "interrupted"
+  /** Its own: what a fork inherits is not counted. */
   readonly programs: number
   readonly best: {
     readonly node: string

@@ -12,6 +12,8 @@ export interface RunContext {
   readonly problem: Problem
   /** How long a model's endpoint may fail before the run lets go. */
   readonly maxOutage: Duration.Duration
+  /** Whether answers of the run's ancestors to the very same requests are taken. */
+  readonly adopts: boolean
   readonly append: (
     entries: ReadonlyArray<Entry>,
     texts: ReadonlyArray<string>

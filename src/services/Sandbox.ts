@@ -36,7 +36,10 @@ export class ToolchainMissing extends Schema.TaggedError<ToolchainMissing>()("To
 
 export type SandboxError = SandboxFailed | SandboxUnavailable | ToolchainMissing
 
-/** A program and the inputs that it is run on, one process per input, under the same limits. */
+/**
+ * A program and the inputs that it is run on, one process per input, under the same limits. Inputs are sent as UTF-8,
+ * U+DC80 to U+DCFF as the single bytes 0x80 to 0xFF.
+ */
 export interface Job {
   readonly language: Language
   readonly source: string

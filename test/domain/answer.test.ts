@@ -44,6 +44,11 @@ const rows: Readonly<Record<TaskLanguage, ReadonlyArray<Row>>> = {
     { what: "a tag with attributes", answer: `${fence}{.python .numberLines}\n${py}${fence}`, program: py },
     { what: "a tag with a file name", answer: `${fence}python title="main.py"\n${py}${fence}`, program: py },
     { what: "a tag with a prefix", answer: `${fence}language-python\n${py}${fence}`, program: py },
+    {
+      what: "a transcript without a fence",
+      answer: ">>> n = int(input())\n>>> print(n * 2)\n6",
+      program: "n = int(input())\nprint(n * 2)\n"
+    },
     { what: "tildes", answer: `~~~python\n${py}~~~`, program: py },
     { what: "a longer fence", answer: `${fence}\`\`python\n${py}${fence}\`\``, program: py },
     { what: "an unclosed fence", answer: `Here:\n${fence}python\n${py}`, program: py },

@@ -91,7 +91,7 @@ const extracted = (): string =>
  * logs of before are replayed without comparing those texts.
  */
 const pinned = {
-  prompts: { version: 1, hash: "e78dbb2ed4633b370293ba02c8a6bf13d5075e169b0e30c46fbc7da4cedd6d16" },
+  prompts: { version: 1, hash: "e7746baf4b4765d351b25ab6a5cea1da07a8024136c64c0e7e5281a2683adb5c" },
   extraction: { version: 1, hash: "bdf59c5c49bd28380865e50c873eeeeab7165e852bdecd1feb5d7540ed1aa3ec" }
 }
 

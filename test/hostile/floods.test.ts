@@ -8,7 +8,7 @@ import { descendants } from "../services/Sandbox/processes.ts"
 import { expected, found, jobOf } from "../services/Sandbox/trial.ts"
 import { floods } from "./floods.ts"
 
-const patience = { timeout: 20_000, interval: 10 }
+const patience = { timeout: 110_000, interval: 10 }
 
 for (const tiers of [["user namespaces"], []] as const) {
   const name = tiers[0] ?? "unconfined"

@@ -22,6 +22,7 @@ const taskOf = (run: string, order: number): Task<DraftWork> => ({
     settings: published,
     problem: preparedIn(world).problem,
     maxOutage: Duration.zero,
+    adopts: false,
     append: () => Effect.succeed([])
   },
   work: {

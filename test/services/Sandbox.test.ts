@@ -8,6 +8,7 @@ import { defaultLimits, type Execution, type Limits } from "../../src/domain/eva
 import type { Language } from "../../src/domain/language.ts"
 import { layer, type SandboxOptions } from "../../src/services/Sandbox/layer.ts"
 import { findPython } from "../../src/services/Sandbox/pythonInstallation.ts"
+import { bytesOfText, textOfBytes } from "../../src/services/Sandbox/textOfBytes.ts"
 import { Sandbox } from "../../src/services/Sandbox.ts"
 
 const sandbox = (options: Partial<SandboxOptions> = {}) =>
@@ -29,6 +30,7 @@ const run = (
   })
 
 const stdouts = (executions: ReadonlyArray<Execution>) => executions.map(({ stdout }) => stdout)
+const utf8 = fc.string({ unit: "binary" }).map((text) => Uint8Array.from(Buffer.from(text)))
 const cat = "import sys, shutil; shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)"
 
 describe("run", () => {
@@ -41,12 +43,13 @@ describe("run", () => {
     )
 
     it.effect.prop(
-      "any text passes through unchanged",
-      [fc.array(fc.string({ unit: "binary" }))],
+      "any bytes pass through unchanged",
+      [fc.array(fc.oneof(fc.uint8Array({ maxLength: 300 }), utf8))],
       ([inputs]) =>
         Effect.gen(function* () {
-          const texts = inputs.map((input) => Buffer.from(input).toString())
-          expect(stdouts(yield* run(cat, texts))).toEqual(texts)
+          const texts = inputs.map((input) => textOfBytes(Buffer.from(input)))
+          const found = stdouts(yield* run(cat, texts))
+          expect(found.map((stdout) => [...bytesOfText(stdout)])).toEqual(inputs.map((input) => [...input]))
         }),
       { fastCheck: { numRuns: 5 } }
     )
@@ -60,10 +63,10 @@ describe("run", () => {
 
     it.effect("judges by processor time, so that waiting a little is free", () =>
       Effect.gen(function* () {
-        const [execution] = yield* run("import time; time.sleep(0.4)", [""], { timeMs: 200 })
+        const [execution] = yield* run("import time; time.sleep(0.7)", [""], { timeMs: 500 })
         expect(execution?.ending).toEqual({ _tag: "Exited", code: 0 })
-        expect(execution?.cpuMs).toBeLessThan(200)
-        expect(execution?.wallMs).toBeGreaterThan(400)
+        expect(execution?.cpuMs).toBeLessThan(500)
+        expect(execution?.wallMs).toBeGreaterThan(700)
       })
     )
 
@@ -71,10 +74,10 @@ describe("run", () => {
       Effect.gen(function* () {
         const inputs = ["stop", "go", "stop", "stop", "stop", "go", "stop"]
         const executions = yield* run("while input() == 'stop': pass", ["stop\n".repeat(9), ...inputs], {
-          timeMs: 100
+          timeMs: 300
         })
         expect(executions.map(({ ending }) => ending._tag)).toEqual(Array(8).fill("Exited"))
-        const endless = yield* run("while input() == 'stop':\n  while True: pass", inputs, { timeMs: 100 })
+        const endless = yield* run("while input() == 'stop':\n  while True: pass", inputs, { timeMs: 300 })
         expect(endless.map(({ ending }) => ending._tag)).toEqual([
           "TimeLimit",
           "Exited",
@@ -152,12 +155,29 @@ os.makedirs("a/b/c"); os.chmod("a/b", 0); os.symlink("/", "root"); os.mkfifo("pi
 
   it.live("one lane and eight lanes give the same", () =>
     Effect.gen(function* () {
-      const jobs = Array.from({ length: 8 }, (_, index) => `print(${index} + int(input()))`)
-      const all = Effect.forEach(jobs, (source) => Effect.map(run(source, ["1", "2"]), stdouts), {
-        concurrency: "unbounded"
-      })
+      const programs: ReadonlyArray<readonly [string, Partial<Limits>]> = [
+        ...Array.from({ length: 4 }, (_, index) => [`print(${index} + int(input()))`, {}] as const),
+        ["raise SystemExit(int(input()))", {}],
+        ["print('x' * 10**6)", { outputBytes: 2 ** 16 }],
+        ["print(len(b'x' * 10**9))", {}],
+        ["while True: pass", { timeMs: 100 }]
+      ]
+      const all = Effect.forEach(
+        programs,
+        ([source, limits]) =>
+          Effect.map(run(source, ["1", "2"], limits), (executions) =>
+            executions.map(({ ending, stdout }) => [
+              ...Object.values(ending),
+              ending._tag === "Exited" ? stdout : ""
+            ])
+          ),
+        { concurrency: "unbounded" }
+      )
       const one = yield* Effect.provide(all, sandbox({ lanes: 1 }))
-      expect(one[7]).toEqual(["8\n", "9\n"])
+      expect(one.map(([first]) => first?.join(" "))).toEqual([
+        ...["Exited 0 1\n", "Exited 0 2\n", "Exited 0 3\n", "Exited 0 4\n"],
+        ...["Exited 1 ", "OutputLimit ", "MemoryLimit ", "TimeLimit "]
+      ])
       expect(yield* Effect.provide(all, sandbox({ lanes: 8 }))).toEqual(one)
     })
   )

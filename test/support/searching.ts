@@ -56,7 +56,7 @@ export const searching = ({
   layerRing({ capacity: 4, concurrency: 4, executions: 2, ...ring }).pipe(
     Layer.provideMerge(between),
     Layer.provideMerge(Layer.merge(layerLog({ database }), RunIds.layer)),
-    Layer.provide(Layer.mergeAll(layerRouter({ scripted: model }), sandbox, cache))
+    Layer.provideMerge(Layer.mergeAll(layerRouter({ scripted: model }), sandbox, cache))
   )
 
 const direct = Layer.effect(EventLog, EventLog)

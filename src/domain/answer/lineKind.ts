@@ -38,6 +38,8 @@ const codeLooks: Readonly<Record<TaskLanguage, (text: string) => boolean>> = {
   python: (text) =>
     /^(?:import [\w.]+(?:\s*,\s*[\w.]+)*(?: as \w+)?;?$|from [\w.]+ import )/.test(text) ||
     /^(?:async )?def \w+\s*\(/.test(text) ||
+    // An interpreter's prompt.
+    /^>>> \S/.test(text) ||
     /^(?:class \w+\s*[(:]|@[\w.]+(?:\(|$))/.test(text) ||
     /^(?:if|elif|while|for|with|try|except|else|finally|match|case)\b.*:\s*(?:#.*)?$/.test(text) ||
     /^(?:if|while|for) .*: \S/.test(text) ||

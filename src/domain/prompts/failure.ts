@@ -1,6 +1,7 @@
 import { beginning, ending } from "../cut.ts"
 import type { CaseResult, Evaluation } from "../evaluation.ts"
 import type { Case } from "../problem.ts"
+import { hintFor } from "./hint.ts"
 
 /** Inputs and outputs are quoted up to here. */
 const quoted = 1_000
@@ -15,7 +16,14 @@ export const failureText = (evaluation: Evaluation, cases: ReadonlyArray<Case>):
   const result = evaluation.cases[index]
   const item = cases[index]
   if (result === undefined || item === undefined) return "There is nothing to compare."
-  if (result.verdict === "CompileError") return `It does not compile:\n${quoteEnd(result.error ?? "")}`
+  return withHint(told(item, result), item, result)
+}
+
+const told = (item: Case, result: CaseResult): string => {
+  // The first error is the one to mend: what follows may come of it.
+  if (result.verdict === "CompileError") {
+    return `It does not compile:\n${beginning((result.error ?? "").trim(), quoted)}`
+  }
   if (result.verdict === "NoProgram") return "There was no program in the answer."
   const { given, wanted } = wordsOf(item)
   switch (result.verdict) {
@@ -26,9 +34,7 @@ export const failureText = (evaluation: Evaluation, cases: ReadonlyArray<Case>):
     case "OutputLimit":
       return `${given}it prints far too much and is stopped.${wanted}`
     case "RuntimeError":
-      return result.signal === undefined
-        ? `${given}it fails with exit status ${result.exit ?? 1}:\n${quoteEnd(result.error ?? "")}`
-        : `${given}it is ended by ${result.signal}:\n${quoteEnd(result.error ?? "")}`
+      return `${given}${death(result)}`
     case "WrongAnswer":
     case "Skipped":
     case "Passed":
@@ -47,7 +53,8 @@ export const staticInstruction = (evaluation: Evaluation, cases: ReadonlyArray<C
   }
   if ("test" in item) return `Make sure that this test passes:\n${quote(item.test)}`
   if ("argument" in item) return `Make sure that the judge is content. ${failureText(evaluation, cases)}`
-  return `Make sure that for the input\n${quote(item.input)}the program prints\n${quote(item.output)}`
+  const wanted = `Make sure that for the input\n${quote(item.input)}the program prints\n${quote(item.output)}`
+  return withHint(wanted, item, result)
 }
 
 /** The instruction for a place whose answer held no program. */
@@ -73,10 +80,21 @@ const wordsOf = (item: Case): { readonly given: string; readonly wanted: string 
   }
 }
 
-const wrongly = (item: Case, { actual = "", error = "" }: CaseResult): string => {
+const wrongly = (item: Case, { actual, error = "" }: CaseResult): string => {
   if ("test" in item) return error === "" ? "it gives a wrong result." : `it fails:\n${quoteEnd(error)}`
   if ("argument" in item) return `it does not pass:\n${quoteEnd(error)}`
-  return `it should print:\n${quote(item.output)}but it prints:\n${quote(actual)}`
+  const came = actual?.trim() === "" ? " nothing.\n" : `:\n${quote(actual ?? "")}`
+  return `it should print:\n${quote(item.output)}but it prints${came}`
+}
+
+const death = ({ error = "", exit = 1, signal }: CaseResult): string => {
+  const how = signal === undefined ? `it fails with exit status ${exit}` : `it is ended by ${signal}`
+  return error.trim() === "" ? `${how}.` : `${how}:\n${quoteEnd(error)}`
+}
+
+const withHint = (text: string, item: Case, result: CaseResult): string => {
+  const hint = hintFor(item, result)
+  return hint === "" ? text : `${text}${text.endsWith("\n") ? "" : "\n"}${hint}\n`
 }
 
 const quote = (text: string): string => {

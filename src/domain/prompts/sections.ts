@@ -27,8 +27,9 @@ const rulesOf = ({ check }: Problem): ReadonlyArray<string> => {
       ]
     case "UnitTests":
       return [
-        `The program defines \`${check.entryPoint}\` as follows; unit tests call it. It reads no input, prints nothing, and needs no tests or main program of its own.`,
-        programSection(check.prompt, check.language).trimEnd()
+        "The program is the following, completed. It keeps the signature, and has the imports and helpers that it needs.",
+        programSection(check.prompt, check.language).trimEnd(),
+        `Unit tests call \`${check.entryPoint}\`. The program reads no input and prints nothing, and needs no tests and no main program.`
       ]
     // What such a program has to do at its ends is told by the description alone.
     case "Critic":

@@ -4,15 +4,20 @@ import { canonicalJson, hashOf, sha256 } from "../hash.ts"
 import type { NodeId } from "../ids.ts"
 import { instructionOf, ordinalOf } from "../ids.ts"
 import type { Role } from "../request.ts"
+import type { SearchSettings } from "../settings.ts"
 import { callKeyOf } from "./callKey.ts"
 import { nodeAt } from "./plan.ts"
-import type { Search } from "./state.ts"
+import type { Call, PathStep, Search } from "./state.ts"
 
 /**
  * The digest is a chain: it starts with what the search depends on, takes in one generation after another in index
  * order, and ends with the outcome. So nothing but the current generation has to be kept.
  */
-export const chainStart = (event: Pick<RunStarted, "problem" | "settings" | "start">): string =>
+export const chainStart = (event: {
+  readonly problem: Pick<RunStarted["problem"], "document" | "casesHash">
+  readonly settings: SearchSettings
+  readonly start: RunStarted["start"]
+}): string =>
   sha256(
     canonicalJson({
       problem: event.problem.document,
@@ -28,10 +33,10 @@ export const chainGeneration = (
   upTo: number,
   survivors: ReadonlyArray<NodeId> | null
 ): string => {
-  const { settings, generation, first, parents } = search
+  const { layout, generation, first, parents } = search
   const rows: Array<unknown> = []
   for (let index = first; index <= Math.min(upTo, first + search.size - 1); index++) {
-    const node = nodeAt(settings, generation, first, parents, index)
+    const node = nodeAt(layout, generation, first, parents, index)
     const instruction = instructionOf(node)
     if (instruction !== undefined && ordinalOf(node) === 0) {
       const text = Option.getOrNull(HashMap.get(search.instructions, instruction))
@@ -51,9 +56,33 @@ export const chainGeneration = (
   return hashOf(search.chain, JSON.stringify(rows), JSON.stringify(survivors))
 }
 
-const callRow = (search: Search, callKey: string): readonly [string, string | undefined] | null => {
-  const call = Option.getOrUndefined(HashMap.get(search.calls, callKey))
-  return call === undefined ? null : [call.requestHash, call.answer]
+const callRow = (search: Search, callKey: string) =>
+  rowOf(Option.getOrUndefined(HashMap.get(search.calls, callKey)))
+
+const rowOf = (call: Call | undefined): readonly [string, string | undefined] | null =>
+  call === undefined ? null : [call.requestHash, call.answer]
+
+/** The chain after the path to a node, of a fork that has nothing else from its parent. */
+export const chainPath = (start: string, steps: ReadonlyArray<PathStep>): string =>
+  hashOf(
+    start,
+    JSON.stringify(
+      steps.map(({ node, program, judged, instruction, calls: [explain, own] }) => [
+        node,
+        rowOf(explain),
+        instruction,
+        rowOf(own),
+        program,
+        judged.verdicts,
+        judged.partial
+      ])
+    )
+  )
+
+/** The chain after a change of settings: the same when nothing has changed. */
+export const chainSettings = (chain: string, before: SearchSettings, after: SearchSettings): string => {
+  const changed = canonicalJson(after)
+  return changed === canonicalJson(before) ? chain : hashOf(chain, changed)
 }
 
 /** The digest of a search that has come to its end; see the word in the design. */

@@ -1,5 +1,4 @@
 import { HashMap, Option } from "effect"
-import { addUsage, noUsage } from "../completion.ts"
 import type {
   CompletionReceived,
   CompletionRequested,
@@ -12,20 +11,15 @@ import type {
 } from "../events.ts"
 import type { NodeId } from "../ids.ts"
 import { chainGeneration, chainStart } from "./digest.ts"
+import { forkSearch } from "./fork.ts"
 import type { Judged, Parent } from "./member.ts"
-import { addWork, isNothingOpen, nothingOpen, openWork, pruneBeyond, removeWork } from "./open.ts"
+import { addWork, nothingOpen, openWork, removeWork } from "./open.ts"
+import { stepsOfGeneration } from "./path.ts"
 import { nodeAt, sizeOfGeneration } from "./plan.ts"
+import { settle } from "./settle.ts"
 import type { RunState, Search } from "./state.ts"
-import {
-  concludingStep,
-  draftStep,
-  executeStep,
-  finishStep,
-  instructSteps,
-  repairSteps,
-  stepAfterEnd
-} from "./steps.ts"
-import { tally } from "./tally.ts"
+import { draftStep, executeStep, finishStep, instructSteps, repairSteps, stepAfterEnd } from "./steps.ts"
+import { addUsed, nothingUsed, tally } from "./tally.ts"
 import type { Work } from "./work.ts"
 
 /**
@@ -43,7 +37,9 @@ export const evolve = (state: RunState, recorded: Recorded): RunState => {
         ? { _tag: "Finished", search: { ...state.search, open: nothingOpen } }
         : { _tag: "Searching", search: advance(state.search, recorded.event, recorded.pos) }
     case "Finished":
-      return state
+      return recorded.event._tag === "RunForked"
+        ? { _tag: "Searching", search: forkSearch(state.search, recorded.event, recorded.pos) }
+        : state
   }
 }
 
@@ -61,16 +57,19 @@ const begin = (event: RunStarted, pos: number): Search => {
     first: 0,
     size,
     parents: [],
+    layout: settings,
     members: HashMap.empty(),
     instructions: HashMap.empty(),
     calls: HashMap.empty(),
+    past: HashMap.empty(),
     judgedCount: 0,
     evaluations: HashMap.empty(),
     open: addWork(nothingOpen, drafts),
     stopIndex: undefined,
     best: undefined,
-    used: { calls: 0, tokens: noUsage },
+    used: nothingUsed,
     chain: chainStart(event),
+    fork: undefined,
     ended: undefined,
     hiddenScored: undefined
   }
@@ -78,6 +77,8 @@ const begin = (event: RunStarted, pos: number): Search => {
 
 const advance = (search: Search, event: Event, pos: number): Search => {
   switch (event._tag) {
+    case "RunForked":
+      return forkSearch(search, event, pos)
     case "CompletionRequested":
       return onRequested(search, event)
     case "CompletionReceived":
@@ -124,7 +125,8 @@ const onRequested = (search: Search, event: CompletionRequested): Search => ({
     attempts: event.attempt,
     requestHash: event.requestHash,
     answer: undefined,
-    usage: null
+    usage: null,
+    isAdopted: false
   }),
   open: noteAsked(search, askingTag[event.role], event.index, { attempts: event.attempt })
 })
@@ -134,7 +136,12 @@ const onReceived = (search: Search, event: CompletionReceived): Search => {
   if (call === undefined || call.answer !== undefined) return search
   return {
     ...search,
-    calls: HashMap.set(search.calls, event.callKey, { ...call, answer: event.answer, usage: event.usage }),
+    calls: HashMap.set(search.calls, event.callKey, {
+      ...call,
+      answer: event.answer,
+      usage: event.usage,
+      isAdopted: event.adoptedFrom !== undefined
+    }),
     open: noteAsked(search, call.tag, call.index, { answer: event.answer })
   }
 }
@@ -143,9 +150,9 @@ const isWithin = (search: Search, index: number): boolean =>
   index >= search.first && index < search.first + search.size
 
 const onWritten = (search: Search, event: ProgramWritten, pos: number): Search => {
-  const { settings, generation, first, parents } = search
+  const { layout, generation, first, parents } = search
   if (!isWithin(search, event.index) || HashMap.has(search.members, event.index)) return search
-  if (nodeAt(settings, generation, first, parents, event.index) !== event.node) return search
+  if (nodeAt(layout, generation, first, parents, event.index) !== event.node) return search
   const { index, node, program } = event
   const open = removeWork(search.open, generation === 0 ? "Draft" : "Debug", index)
   const beyond = search.stopIndex !== undefined && index > search.stopIndex
@@ -179,34 +186,27 @@ const onEvaluated = (search: Search, event: ProgramEvaluated, pos: number): Sear
   )
 }
 
-/**
- * Every place without a verdict has a step in `open`, its own or that of its instruction; so when nothing up to the
- * stopping index is open, everything up to it is in.
- */
-const settle = (search: Search, pos: number): Search => {
-  const { stopIndex } = search
-  const open = stopIndex === undefined ? search.open : pruneBeyond(search.open, stopIndex)
-  return { ...search, open: isNothingOpen(open) ? addWork(open, [concludingStep(search, pos)]) : open }
-}
-
 const onRanked = (search: Search, survivors: ReadonlyArray<NodeId>, pos: number): Search => {
   const { settings } = search
   if (openWork(search.open, "Rank", search.first + search.size - 1) === undefined) return search
   const parents = survivorsOf(search, survivors)
   const first = search.first + search.size
   const size = sizeOfGeneration(settings, first, parents.length, false)
-  const { calls, tokens } = tally(search)
-  const instructs = instructSteps(search, first, size, parents, pos)
+  const instructs = instructSteps(settings, first, size, parents, pos)
   const next: Search = {
     ...search,
     generation: search.generation + 1,
     first,
     size,
     parents,
+    layout: settings,
     members: HashMap.empty(),
     instructions: HashMap.empty(),
     calls: HashMap.empty(),
-    used: { calls: search.used.calls + calls, tokens: addUsage(search.used.tokens, tokens) },
+    past: HashMap.mutate(search.past, (past) => {
+      for (const step of stepsOfGeneration(search)) HashMap.set(past, step.node, step)
+    }),
+    used: addUsed(search.used, tally(search)),
     chain: chainGeneration(search, first - 1, survivors),
     open: addWork(nothingOpen, instructs)
   }

@@ -48,6 +48,16 @@ export const pruneBeyond = (open: Open, stopIndex: number): Open => {
   return addWork(nothingOpen, kept)
 }
 
+/** What is left without the steps that conclude a generation or a search. */
+export const unconcluded = (open: Open): Open => ({
+  ...open,
+  Rank: emptyQueue,
+  Execute: SortedMap.fromIterable(
+    [...SortedMap.entries(open.Execute)].filter(([, work]) => work._tag !== "ScoreHidden"),
+    Num.Order
+  )
+})
+
 /** The smallest index for which something is left to do; infinite when nothing is. */
 export const firstOpenIndex = (open: Open): number => {
   let first = Number.POSITIVE_INFINITY

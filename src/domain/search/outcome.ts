@@ -1,9 +1,8 @@
 import { HashMap } from "effect"
-import { addUsage } from "../completion.ts"
 import type { SearchEnded } from "../events.ts"
 import { digestOf } from "./digest.ts"
 import type { Search } from "./state.ts"
-import { tally } from "./tally.ts"
+import { addUsed, tally } from "./tally.ts"
 
 /** What `SearchEnded` has to say of a search in which nothing is left to do; undefined when no program is judged. */
 export const outcomeOf = (search: Search): SearchEnded | undefined => {
@@ -11,7 +10,8 @@ export const outcomeOf = (search: Search): SearchEnded | undefined => {
   if (best === undefined) return undefined
   const upTo = search.stopIndex ?? search.first + search.size - 1
   const status = best.total > 0 && best.passed === best.total ? "solved" : "unsolved"
-  const used = tally(search, upTo)
+  const all = addUsed(search.used, tally(search, upTo))
+  const inherited = search.fork?.inherited
   const beyond = tally(search, Number.POSITIVE_INFINITY, upTo + 1)
   let surplusPrograms = 0
   for (const { index } of HashMap.values(search.members)) if (index > upTo) surplusPrograms += 1
@@ -21,11 +21,23 @@ export const outcomeOf = (search: Search): SearchEnded | undefined => {
     generations: search.generation + 1,
     best,
     used: {
-      programs: upTo + 1,
-      calls: search.used.calls + used.calls,
-      tokens: addUsage(search.used.tokens, used.tokens)
+      programs: inherited === undefined ? upTo + 1 : inherited.programs + upTo + 1 - inherited.next,
+      calls: all.calls,
+      tokens: all.tokens
     },
     surplus: { programs: surplusPrograms, calls: beyond.calls, tokens: beyond.tokens },
-    digest: digestOf(search, upTo, status, best)
+    digest: digestOf(search, upTo, status, best),
+    ...(inherited === undefined
+      ? {}
+      : {
+          fork: {
+            inherited: {
+              programs: inherited.programs,
+              calls: inherited.calls,
+              tokens: inherited.tokens
+            },
+            adopted: all.adopted
+          }
+        })
   }
 }

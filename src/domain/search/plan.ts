@@ -2,6 +2,9 @@ import { draftId, type InstructionId, instructionId, type NodeId, repairId } fro
 import type { SearchSettings } from "../settings.ts"
 import type { Parent } from "./member.ts"
 
+/** How many instructions a survivor gets, and how many repairs an instruction. */
+export type Layout = Pick<SearchSettings, "explanations" | "repairs">
+
 /**
  * Places and indices of a generation. Generation 0 is the drafts; a later one lists, for each parent in order of
  * selection, its instructions, and for each instruction its repairs, depth first; the budget cuts the list.
@@ -27,15 +30,15 @@ export interface PlannedInstruction {
 
 /** The instructions that a generation needs: all whose first repair is within the budget. */
 export const plannedInstructions = (
-  settings: SearchSettings,
+  layout: Layout,
   first: number,
   size: number,
   parents: ReadonlyArray<Parent>
 ): ReadonlyArray<PlannedInstruction> => {
   const planned: Array<PlannedInstruction> = []
   for (const [rank, parent] of parents.entries()) {
-    for (let ordinal = 0; ordinal < settings.explanations; ordinal++) {
-      const index = first + (rank * settings.explanations + ordinal) * settings.repairs
+    for (let ordinal = 0; ordinal < layout.explanations; ordinal++) {
+      const index = first + (rank * layout.explanations + ordinal) * layout.repairs
       if (index >= first + size) return planned
       planned.push({ instruction: instructionId(parent.node, ordinal), parent, ordinal, index })
     }
@@ -45,7 +48,7 @@ export const plannedInstructions = (
 
 /** The node with an index in a generation. */
 export const nodeAt = (
-  settings: SearchSettings,
+  layout: Layout,
   generation: number,
   first: number,
   parents: ReadonlyArray<Parent>,
@@ -53,11 +56,8 @@ export const nodeAt = (
 ): NodeId => {
   if (generation === 0) return draftId(index)
   const offset = index - first
-  const perParent = settings.explanations * settings.repairs
+  const perParent = layout.explanations * layout.repairs
   const parent = parents[Math.floor(offset / perParent)]!
   const within = offset % perParent
-  return repairId(
-    instructionId(parent.node, Math.floor(within / settings.repairs)),
-    within % settings.repairs
-  )
+  return repairId(instructionId(parent.node, Math.floor(within / layout.repairs)), within % layout.repairs)
 }

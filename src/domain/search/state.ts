@@ -1,10 +1,11 @@
 import type { HashMap, SortedMap } from "effect"
 import type { Usage } from "../completion.ts"
 import type { Best, HiddenScored, Ref, SearchEnded } from "../events.ts"
-import type { InstructionId } from "../ids.ts"
+import type { InstructionId, NodeId } from "../ids.ts"
 import type { Rules } from "../rules.ts"
 import type { SearchSettings } from "../settings.ts"
 import type { Judged, Member, Parent } from "./member.ts"
+import type { Layout } from "./plan.ts"
 import type { ActorName, Work } from "./work.ts"
 
 /** A request to a model within the current generation, and its answer. */
@@ -17,6 +18,25 @@ export interface Call {
   readonly requestHash: string
   readonly answer: Ref | undefined
   readonly usage: Usage | null
+  /** Whether the answer was taken from an ancestor of the run. */
+  readonly isAdopted: boolean
+}
+
+/** A place of the tree with all that led to it from its parent: what a fork at a node below it inherits. */
+export interface PathStep {
+  readonly node: NodeId
+  readonly index: number
+  readonly program: Ref | null
+  readonly judged: Judged
+  readonly instruction: Ref | null
+  /** The call for its instruction, and its own. */
+  readonly calls: readonly [explain: Call | undefined, own: Call | undefined]
+}
+
+/** What a fork has from its ancestors. `next` is the first index of its own. */
+export interface Inherited extends Used {
+  readonly programs: number
+  readonly next: number
 }
 
 /** The possible steps of each actor, by `Step.order`. */
@@ -26,6 +46,7 @@ export type Open = Readonly<Record<ActorName, SortedMap.SortedMap<number, Work>>
 export interface Used {
   readonly calls: number
   readonly tokens: Usage
+  readonly adopted: { readonly calls: number; readonly tokens: Usage }
 }
 
 /**
@@ -46,9 +67,13 @@ export interface Search {
   readonly first: number
   readonly size: number
   readonly parents: ReadonlyArray<Parent>
+  /** How the places of the current generation are laid out; a fork may change the settings within it. */
+  readonly layout: Layout
   readonly members: HashMap.HashMap<number, Member>
   readonly instructions: HashMap.HashMap<InstructionId, Ref>
   readonly calls: HashMap.HashMap<string, Call>
+  /** The judged places of earlier generations. */
+  readonly past: HashMap.HashMap<NodeId, PathStep>
   /** Programs that have been judged, in all generations. */
   readonly judgedCount: number
   readonly evaluations: HashMap.HashMap<Ref, Judged>
@@ -59,6 +84,7 @@ export interface Search {
   readonly used: Used
   /** The digest of everything before the current generation. */
   readonly chain: string
+  readonly fork: { readonly inherited: Inherited; readonly answers: "adopt" | "ask" } | undefined
   /** What the end of the search was recorded as. */
   readonly ended: SearchEnded | undefined
   readonly hiddenScored: HiddenScored | undefined

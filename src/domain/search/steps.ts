@@ -1,7 +1,7 @@
 import type { InstructionWritten, Ref } from "../events.ts"
 import { draftId, type NodeId, repairId } from "../ids.ts"
 import type { Parent } from "./member.ts"
-import { plannedInstructions } from "./plan.ts"
+import { type Layout, plannedInstructions } from "./plan.ts"
 import type { Search } from "./state.ts"
 import { orderOf, type Work } from "./work.ts"
 
@@ -31,13 +31,13 @@ export const executeStep = (node: NodeId, index: number, program: Ref | null, ca
 
 /** The instructions that a new generation begins with. */
 export const instructSteps = (
-  { settings }: Search,
+  layout: Layout,
   first: number,
   size: number,
   parents: ReadonlyArray<Parent>,
   cause: number
 ): ReadonlyArray<Work> =>
-  plannedInstructions(settings, first, size, parents).map(({ instruction, parent, ordinal, index }) => ({
+  plannedInstructions(layout, first, size, parents).map(({ instruction, parent, ordinal, index }) => ({
     _tag: "Instruct",
     instruction,
     parent,
@@ -56,7 +56,7 @@ export const repairSteps = (
   cause: number
 ): ReadonlyArray<Work> => {
   const last = Math.min(search.stopIndex ?? Number.POSITIVE_INFINITY, search.first + search.size - 1)
-  const count = Math.max(0, Math.min(search.settings.repairs, last - first + 1))
+  const count = Math.max(0, Math.min(search.layout.repairs, last - first + 1))
   return Array.from({ length: count }, (_, ordinal) => ({
     _tag: "Debug",
     node: repairId(instruction, ordinal),

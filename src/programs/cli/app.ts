@@ -4,6 +4,7 @@ import { version } from "../version.ts"
 import { type Line, readLine } from "./argv.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
+import { forkCommand } from "./fork.ts"
 import { commandHelp, programHelp } from "./help.ts"
 import { parserWords } from "./parserWords.ts"
 import { problemsCommand } from "./problems.ts"
@@ -18,18 +19,21 @@ import { stopCommand } from "./stop.ts"
 import { tailCommand } from "./tail.ts"
 import { treeCommand } from "./tree.ts"
 import { checkLine, commandOf, UsageInvalid } from "./usage.ts"
+import { verifyCommand } from "./verify.ts"
 
 /** The command line: one file per subcommand, one line here and one below. */
 const commands = [
   solveCommand,
   resumeCommand,
   replayCommand,
+  forkCommand,
   executeCommand,
   runsCommand,
   showCommand,
   treeCommand,
   tailCommand,
   stopCommand,
+  verifyCommand,
   problemsCommand,
   doctorCommand
 ] as const
@@ -42,12 +46,14 @@ const parse = Command.run(
       solveCommand.parsed,
       resumeCommand.parsed,
       replayCommand.parsed,
+      forkCommand.parsed,
       executeCommand.parsed,
       runsCommand.parsed,
       showCommand.parsed,
       treeCommand.parsed,
       tailCommand.parsed,
       stopCommand.parsed,
+      verifyCommand.parsed,
       problemsCommand.parsed,
       doctorCommand.parsed
     ])

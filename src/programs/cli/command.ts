@@ -23,6 +23,8 @@ export interface CommandSpec {
   readonly about: string
   readonly flags: ReadonlyArray<FlagSpec>
   readonly arguments: ReadonlyArray<ArgumentSpec>
+  /** Flags that one might expect, and why they are not taken. */
+  readonly refuses: Readonly<Record<string, string>>
   /** What its exit statuses mean beyond those of every command. */
   readonly exits: string
 }
@@ -42,7 +44,7 @@ export interface Argument<A> {
 type Parameters = Readonly<Record<string, Flag<unknown> | Argument<unknown>>>
 
 /** What the parameters hold when the line has been read. */
-type Values<P extends Parameters> = {
+export type Values<P extends Parameters> = {
   readonly [Key in keyof P]: P[Key] extends Flag<infer A> ? A : P[Key] extends Argument<infer A> ? A : never
 }
 
@@ -51,7 +53,7 @@ type Values<P extends Parameters> = {
  * parses by.
  */
 export const command = <const P extends Parameters, E, R>(
-  about: Pick<CommandSpec, "name" | "about"> & { readonly exits?: string },
+  about: Pick<CommandSpec, "name" | "about"> & Partial<Pick<CommandSpec, "exits" | "refuses">>,
   parameters: P,
   run: (values: Values<P>) => Effect.Effect<void, E, R>
 ) => {
@@ -60,6 +62,7 @@ export const command = <const P extends Parameters, E, R>(
     name: about.name,
     about: about.about,
     exits: about.exits ?? "0 done",
+    refuses: about.refuses ?? {},
     flags: listed.flatMap((parameter) => ("flag" in parameter ? [parameter.flag] : [])),
     arguments: listed.flatMap((parameter) => ("argument" in parameter ? [parameter.argument] : []))
   }

@@ -34,6 +34,7 @@ const statuses: Readonly<Record<string, number>> = {
   ToolchainMissing: exitStatus.refused,
   LogRefused: exitStatus.refused,
   RunUnknown: exitStatus.refused,
+  ForkInvalid: exitStatus.refused,
   RunHeld: exitStatus.refused,
   FileUnusable: exitStatus.refused,
   ModelUnavailable: exitStatus.infrastructure,

@@ -104,7 +104,12 @@ export const language: Reader<Language> = from(languageNamed, `one of ${Language
 
 export const database = flag("db", "FILE", text, "the log; default SEIDR_DB, else seidr.db here")
 export const json = toggle("json", "end with one JSON document, alone on the last line of standard output")
-export const dataFolder = flag("data", "FOLDER", text, "where official data files are; default DATA_PATH")
+export const dataFolder = flag(
+  "data",
+  "FOLDER",
+  text,
+  "where data sets' files are; default SEIDR_DATA, DATA_PATH"
+)
 export const timeLimit = flag("time-limit", "TIME", duration, "processor time per case; default 2s")
 export const memoryLimit = flag("memory-limit", "SIZE", size, "memory per case; default 256MB")
 export const languageFlag = flag(

@@ -10,6 +10,8 @@ export interface Meaning {
 export interface PublishedFlag {
   /** A truth value may be left out: the flag alone says `True`. */
   readonly isTruth: boolean
+  /** A command of ours that has a flag of this name itself. */
+  readonly notOf?: string
   /** On the left, what is wrong with the value, or with the flag here. */
   readonly meaning: (value: string) => Either.Either<Meaning, string>
 }
@@ -32,13 +34,16 @@ export const published: Readonly<Record<string, PublishedFlag>> = {
   "branching-factor": standsFor((value) =>
     flags(["drafts-per-prompt", value], ["repairs-per-explanation", value], ["beam-width", value])
   ),
-  dataset: standsFor((value) =>
-    /^psb2?$/i.test(value)
-      ? flags()
-      : Either.left(
-          `--dataset is ${quoted(value)}, and has to be psb2: other problems are named by their file`
-        )
-  ),
+  dataset: {
+    ...standsFor((value) =>
+      /^psb2?$/i.test(value)
+        ? flags()
+        : Either.left(
+            `--dataset is ${quoted(value)}, and has to be psb2: tasks of other sets have names such as humaneval/0`
+          )
+    ),
+    notOf: "problems"
+  },
   "experiment-id": standsFor((value) => flags(["label", value])),
   "lexicase-selection": {
     isTruth: true,

@@ -60,6 +60,8 @@ const aboutOf = (event: Event): string => {
   switch (event._tag) {
     case "RunStarted":
       return ` ${event.problem.name} ${event.settings.language} ${event.settings.models.draft.name}`
+    case "RunForked":
+      return ` ${event.problem} of ${event.parent} after ${event.position}`
     case "CompletionRequested":
       return ` ${event.place} ${event.role} attempt ${event.attempt} at temperature ${event.request.temperature}`
     case "CompletionReceived":

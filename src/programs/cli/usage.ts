@@ -31,6 +31,8 @@ export const checkLine = (
     const usage = `usage: ${synopsis(spec)}`
     for (const name of line.flags.keys()) {
       if (spec.flags.some((flag) => flag.name === name)) continue
+      const why = Object.hasOwn(spec.refuses, name) ? spec.refuses[name] : undefined
+      if (why !== undefined) return yield* Either.left(`${spec.name} does not take --${name}: ${why}`)
       const own = spec.flags.map((flag) => flag.name)
       return yield* Either.left(
         `${spec.name} has no flag --${name}${didYouMean(name, own)}; \`seidr ${spec.name} --help\` lists its flags`

@@ -7,7 +7,8 @@ import type {
   Event,
   InstructionWritten,
   ProgramEvaluated,
-  ProgramWritten
+  ProgramWritten,
+  RunForked
 } from "../../domain/events.ts"
 import { sha256 } from "../../domain/hash.ts"
 import type { Problem } from "../../domain/problem.ts"
@@ -16,6 +17,8 @@ import { draftRequest, explainRequest, repairRequest } from "../../domain/prompt
 import { type ModelRequest, requestHash } from "../../domain/request.ts"
 import { callKeyOf } from "../../domain/search/callKey.ts"
 import { openSteps } from "../../domain/search/decide.ts"
+import { nextIndex } from "../../domain/search/fork.ts"
+import { pathTo } from "../../domain/search/path.ts"
 import type { Search } from "../../domain/search/state.ts"
 import type { InstructWork, Work } from "../../domain/search/work.ts"
 import { fromLetters } from "../../domain/verdict.ts"
@@ -65,11 +68,21 @@ export const derive = (
       const passed = fromLetters(event.verdicts)?.filter((verdict) => verdict === "Passed").length
       return Effect.succeed(fields({ node: search.best?.node, total: search.hidden?.cases, passed }))
     }
+    case "RunForked":
+      return Effect.succeed(deriveFork(event, search, problem))
     case "RunStarted":
     case "RunResumed":
     case "RunInterrupted":
       return Effect.succeed(free)
   }
+}
+
+/** What a fork may not change, and that it leaves its parent at a point that there is. */
+const deriveFork = ({ at, settings }: RunForked, search: Search, problem: Problem): Derivation => {
+  const next = at.kind === "node" ? pathTo(search, at.node)?.at(-1)?.index : nextIndex(search) - 1
+  if (next === undefined) return impossible("there is no such node")
+  const { language, limits } = search.settings
+  return fields({ problem: problem.name, settings: { ...settings, language, limits } })
 }
 
 const deriveRequest = (

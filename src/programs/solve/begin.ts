@@ -37,7 +37,8 @@ export const begin = (
       settings,
       problem,
       maxOutage: request.maxOutage,
-      initial: { state: notStarted, pos: -1 },
+      adopts: false,
+      initial: { state: notStarted, pos: -1, isNew: true },
       start: () => Effect.zipRight(onRun(runId), Effect.map(log.append(runId, start, texts), lastPosition)),
       observe
     })

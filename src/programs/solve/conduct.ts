@@ -23,8 +23,9 @@ interface Conduct {
   readonly settings: SearchSettings
   readonly problem: Problem
   readonly maxOutage: Duration.Duration
-  /** Where the run stands, and the position of its last event. */
-  readonly initial: { readonly state: RunState; readonly pos: number }
+  readonly adopts: boolean
+  /** Where the run stands, and the position of its last event; whether it has no event of its own yet. */
+  readonly initial: { readonly state: RunState; readonly pos: number; readonly isNew: boolean }
   /** Appends the events with which this process takes the run up; gives the position of the last. */
   readonly start: (lease: Lease) => Effect.Effect<number, LogFailed>
   readonly observe: Observer
@@ -39,6 +40,7 @@ export const conduct = ({
   settings,
   problem,
   maxOutage,
+  adopts,
   initial,
   start,
   observe
@@ -52,11 +54,12 @@ export const conduct = ({
         settings,
         problem,
         maxOutage,
+        adopts,
         append: (entries: Parameters<typeof log.append>[1], texts: ReadonlyArray<string>) =>
           log.append(runId, entries, texts)
       }
       /** What has no beginning in the log needs no end there. */
-      let hasBegun = initial.pos >= 0
+      let hasBegun = !initial.isNew
       const letGo = (by: RunInterrupted["by"], reason: string) =>
         hasBegun
           ? Effect.ignore(

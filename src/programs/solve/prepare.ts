@@ -9,6 +9,7 @@ import { HiddenCases } from "../../services/HiddenCases.ts"
 import { LanguageModel, type ModelError } from "../../services/LanguageModel.ts"
 import { type ProblemInvalid, ProblemSource } from "../../services/ProblemSource.ts"
 import { Sandbox, type SandboxError } from "../../services/Sandbox.ts"
+import { languageOf } from "../languageOf.ts"
 import type { SolveRequest } from "./request.ts"
 
 /** A run that can begin: everything that could be refused has been looked at, and nothing has been written. */
@@ -33,12 +34,13 @@ export const prepare = (
   ProblemSource | HiddenCases | LanguageModel | Sandbox
 > =>
   Effect.gen(function* () {
-    const { problem, language: asked } = yield* (yield* ProblemSource).load(request.problem)
-    const language: Language = request.language ?? asked ?? "python"
+    const loaded = yield* (yield* ProblemSource).load(request.problem)
+    const { problem } = loaded
+    const language = yield* languageOf(loaded, request.language)
     const sandbox = yield* Sandbox
     const tier = yield* sandbox.tier
     const toolchain = yield* sandbox.toolchain(language)
-    const models = yield* modelsOf(request.models, language)
+    const models = yield* modelsOf(request.models, language, problem)
     const hidden = yield* (yield* HiddenCases).hidden(request.problem)
     return {
       request,
@@ -51,7 +53,7 @@ export const prepare = (
     }
   })
 
-const modelsOf = (names: Readonly<Record<Role, string>>, language: Language) =>
+const modelsOf = (names: Readonly<Record<Role, string>>, language: Language, problem: Problem) =>
   Effect.gen(function* () {
     const model = yield* LanguageModel
     const roleModel = (name: string) => Effect.map(model.batch(name), (batch) => ({ name, batch }))
@@ -60,7 +62,7 @@ const modelsOf = (names: Readonly<Record<Role, string>>, language: Language) =>
       explain: yield* roleModel(names.explain),
       repair: yield* roleModel(names.repair)
     }
-    yield* Effect.forEach(new Set(Object.values(names)), (name) => model.check(name, language), {
+    yield* Effect.forEach(new Set(Object.values(names)), (name) => model.check(name, language, problem), {
       discard: true
     })
     return models

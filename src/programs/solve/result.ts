@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { Usage } from "../../domain/completion.ts"
+import { noUsage, type Usage } from "../../domain/completion.ts"
 import type { RunId } from "../../domain/ids.ts"
 import type { Search } from "../../domain/search/state.ts"
 import { EventLog, type LogFailed } from "../../services/EventLog.ts"
@@ -24,6 +24,11 @@ export interface SolveResult {
   readonly tokens: Usage
   readonly surplus: { readonly programs: number; readonly calls: number; readonly tokens: Usage }
   readonly digest: string
+  /** Of a fork: where it comes from, what it has inherited, and which of its calls its ancestors had paid for. */
+  readonly fork?: {
+    readonly inherited: { readonly programs: number; readonly calls: number; readonly tokens: Usage }
+    readonly adopted: { readonly calls: number; readonly tokens: Usage }
+  }
 }
 
 /** The document of a run whose search has ended. */
@@ -36,19 +41,24 @@ export const resultOf = (
     const { ended, hiddenScored, settings } = search
     if (ended === undefined) return yield* Effect.dieMessage(`run ${runId} has no end`)
     const log = yield* EventLog
+    const inherited = ended.fork?.inherited ?? { programs: 0, calls: 0, tokens: noUsage }
     const { node, score, passed, total, program } = ended.best
     return {
       runId,
       problem,
       language: settings.language,
       status: ended.status,
-      programs: ended.used.programs,
+      programs: ended.used.programs - inherited.programs,
       generations: ended.generations,
       best: { node, score, passed, total, program: program === null ? null : yield* log.text(program) },
       hidden: hiddenScored === undefined ? null : { passed: hiddenScored.passed, total: hiddenScored.total },
-      calls: ended.used.calls,
-      tokens: ended.used.tokens,
+      calls: ended.used.calls - inherited.calls,
+      tokens: {
+        in: ended.used.tokens.in - inherited.tokens.in,
+        out: ended.used.tokens.out - inherited.tokens.out
+      },
       surplus: ended.surplus,
-      digest: ended.digest
+      digest: ended.digest,
+      ...(ended.fork === undefined ? {} : { fork: ended.fork })
     }
   })

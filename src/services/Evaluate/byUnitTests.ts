@@ -1,12 +1,29 @@
 import { Effect } from "effect"
 import type { UnitTestsCheck } from "../../domain/check.ts"
-import type { Evaluation } from "../../domain/evaluation.ts"
+import { type CaseResult, type Evaluation, evaluationOf } from "../../domain/evaluation.ts"
+import { languages } from "../../domain/language.ts"
+import { testedLanguages } from "../../domain/unitTests/languages.ts"
 import type { Question } from "../Evaluate.ts"
 import type { Sandbox, SandboxError } from "../Sandbox.ts"
+import { inOneProcess } from "./unitTests/inOneProcess.ts"
 import { byPythonTests } from "./unitTests/python.ts"
 
+/** Runs unit tests on what a program defines; those of a language stand in that language. */
 export const byUnitTests = (
   question: Question,
   check: UnitTestsCheck
-): Effect.Effect<Evaluation, SandboxError, Sandbox> =>
-  check.language === "python" ? byPythonTests(question, check) : Effect.dieMessage("not there yet")
+): Effect.Effect<Evaluation, SandboxError, Sandbox> => {
+  const { language } = question
+  if (language !== check.language) return Effect.succeed(allFailed(question, check))
+  if (language === "python") return byPythonTests(question, check)
+  const tested = testedLanguages[language]
+  return tested === undefined
+    ? Effect.dieMessage(`there are no unit tests in ${languages[language].title}`)
+    : inOneProcess(question, check, tested)
+}
+
+const allFailed = ({ cases, language }: Question, check: UnitTestsCheck): Evaluation => {
+  const error = `the tests are in ${languages[check.language].title}, the program is in ${languages[language].title}`
+  const failed: CaseResult = { verdict: "CompileError", score: 0, ms: 0, memoryBytes: 0, error }
+  return evaluationOf(cases.map(() => failed))
+}

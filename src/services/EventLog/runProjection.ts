@@ -1,4 +1,5 @@
 import type { Event } from "../../domain/events.ts"
+import type { SearchSettings } from "../../domain/settings.ts"
 import type { Stored } from "../EventLog.ts"
 import type { RunSummary } from "../RunCatalogue.ts"
 
@@ -8,19 +9,33 @@ export const projectRun = (
   { runId, at, event }: Stored
 ): RunSummary | undefined => {
   if (summary !== undefined) return { ...summary, ...changeOf(summary, event) }
-  if (event._tag !== "RunStarted") return undefined
-  return {
-    runId,
-    label: event.label,
-    problem: event.problem.name,
-    language: event.settings.language,
-    model: event.settings.models.draft.name,
-    status: "running",
-    programs: 0,
-    best: null,
-    startedAt: at
+  if (event._tag === "RunForked") {
+    const { label, parent, position, problem, settings } = event
+    return begun(runId, at, label, problem, settings, { parent, position })
   }
+  if (event._tag !== "RunStarted") return undefined
+  return begun(runId, at, event.label, event.problem.name, event.settings)
 }
+
+const begun = (
+  runId: RunSummary["runId"],
+  at: number,
+  label: string | null,
+  problem: string,
+  settings: SearchSettings,
+  parent: RunSummary["parent"] = null
+): RunSummary => ({
+  runId,
+  label,
+  parent,
+  problem,
+  language: settings.language,
+  model: settings.models.draft.name,
+  status: "running",
+  programs: 0,
+  best: null,
+  startedAt: at
+})
 
 const changeOf = (summary: RunSummary, event: Event): Partial<RunSummary> => {
   switch (event._tag) {
@@ -34,7 +49,8 @@ const changeOf = (summary: RunSummary, event: Event): Partial<RunSummary> => {
     }
     case "SearchEnded": {
       const { node, score, passed, total } = event.best
-      return { programs: event.used.programs, best: { node, score, passed, total } }
+      const inherited = event.fork?.inherited.programs ?? 0
+      return { programs: event.used.programs - inherited, best: { node, score, passed, total } }
     }
     case "RunFinished":
       return { status: event.status }

@@ -1,5 +1,6 @@
 import { Effect, Layer } from "effect"
 import type { Language } from "../../domain/language.ts"
+import type { Problem } from "../../domain/problem.ts"
 import { LanguageModel, type ModelAdapter, type ModelCall, ModelMisconfigured } from "../LanguageModel.ts"
 import { parseModelName } from "./modelName.ts"
 
@@ -28,9 +29,13 @@ export const router = (adapters: Adapters): typeof LanguageModel.Service => {
       const adapter = yield* adapterOf(call.request.model)
       return yield* adapter.complete(call)
     }),
-    check: Effect.fn("LanguageModel.check")(function* (model: string, language?: Language) {
+    check: Effect.fn("LanguageModel.check")(function* (
+      model: string,
+      language?: Language,
+      problem?: Problem
+    ) {
       const adapter = yield* adapterOf(model)
-      return yield* adapter.check(model, language)
+      return yield* adapter.check(model, language, problem)
     }),
     batch: (model) => Effect.map(adapterOf(model), ({ batch }) => batch)
   }

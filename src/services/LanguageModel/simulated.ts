@@ -1,6 +1,7 @@
 import { Effect, Either, Schema } from "effect"
 import type { Usage } from "../../domain/completion.ts"
 import { type Language, languages, TaskLanguage } from "../../domain/language.ts"
+import type { Problem } from "../../domain/problem.ts"
 import { randomFor } from "../../domain/random.ts"
 import type { ModelRequest } from "../../domain/request.ts"
 import { type ModelAdapter, ModelMisconfigured, ModelUnavailable } from "../LanguageModel.ts"
@@ -16,8 +17,11 @@ import { type Rates, ratesOf } from "./simulated/rates.ts"
  */
 export const simulated: ModelAdapter = {
   batch: 10,
-  check: (model, language) =>
-    Effect.zipRight(ratesFor(model), language === undefined ? Effect.void : knows(model, language)),
+  check: (model, language, problem) =>
+    ratesFor(model).pipe(
+      Effect.zipRight(problem === undefined ? Effect.void : knowsProblem(model, problem)),
+      Effect.zipRight(language === undefined ? Effect.void : knows(model, language))
+    ),
   complete: ({ request, callKey, attempt, seed }) =>
     Effect.gen(function* () {
       const rates = yield* ratesFor(request.model)
@@ -49,6 +53,16 @@ const ratesFor = (model: string): Effect.Effect<Rates, ModelMisconfigured> =>
       ),
     onRight: Effect.succeed
   })
+
+/** It answers to any description, but a function that tests call is nothing that it has learned. */
+const knowsProblem = (model: string, { check, name }: Problem): Effect.Effect<void, ModelMisconfigured> =>
+  check._tag !== "UnitTests"
+    ? Effect.void
+    : new ModelMisconfigured({
+        model,
+        reason: `it knows the problems of PSB2 only, and ${name} is none of them`,
+        advice: "Choose another model with --model, such as openai:NAME or ollama:NAME"
+      })
 
 const knows = (model: string, language: Language): Effect.Effect<void, ModelMisconfigured> =>
   Schema.is(TaskLanguage)(language)

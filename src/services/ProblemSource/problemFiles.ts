@@ -45,6 +45,7 @@ export const problemFiles = (fs: FileSystem.FileSystem, path: Path.Path): Source
 
   return {
     problems: [],
+    datasets: [],
     knows: (name) =>
       name.includes("/") || formats.some(({ endings }) => endings.some((known) => known === endingOf(name)))
         ? Effect.succeed(true)
@@ -77,7 +78,8 @@ export const problemFiles = (fs: FileSystem.FileSystem, path: Path.Path): Source
       return { problem, language }
     }),
     hidden: ({ problem }) => Effect.map(read(problem), ({ hidden }) => hidden),
-    edge: ({ problem }) => Effect.as(read(problem), [])
+    edge: ({ problem }) => Effect.as(read(problem), []),
+    reference: ({ problem }) => Effect.as(read(problem), undefined)
   }
 }
 

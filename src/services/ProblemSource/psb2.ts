@@ -50,6 +50,7 @@ export const psb2 = (fs: FileSystem.FileSystem, path: Path.Path): Source => {
 
   return {
     problems: Array.from(tasks.values(), ({ name, title }) => ({ name, title, dataset: "psb2" })),
+    datasets: [],
     knows: (name) => Effect.succeed(tasks.has(name)),
 
     load: Effect.fn("psb2.load")(function* (request) {
@@ -82,6 +83,13 @@ export const psb2 = (fs: FileSystem.FileSystem, path: Path.Path): Source => {
     edge: Effect.fn("psb2.edge")(function* (request) {
       const task = yield* taskOf(request)
       return edgeCases(task, yield* officialEdges(request, task).pipe(named(request)))
+    }),
+
+    reference: Effect.fn("psb2.reference")(function* (request, language = "python") {
+      const { programs } = yield* taskOf(request)
+      return language === "python" || language === "cpp"
+        ? { language, program: programs[language] }
+        : undefined
     })
   }
 }

@@ -1,16 +1,27 @@
 import { FileSystem, Path } from "@effect/platform"
 import { Effect } from "effect"
 import { didYouMean } from "../../domain/nearest.ts"
-import { ProblemInvalid, type ProblemRequest, type ProblemSummary } from "../ProblemSource.ts"
+import {
+  type DatasetSummary,
+  ProblemInvalid,
+  type ProblemRequest,
+  type ProblemSummary
+} from "../ProblemSource.ts"
+import { humanEval } from "./humanEval/humanEval.ts"
 import { problemFiles } from "./problemFiles.ts"
 import { psb2 } from "./psb2.ts"
 import type { Source } from "./source.ts"
 
 /** Every source there is. The first that knows a name serves it, so that data sets come before files. */
-const makers: ReadonlyArray<(fs: FileSystem.FileSystem, path: Path.Path) => Source> = [psb2, problemFiles]
+const makers: ReadonlyArray<(fs: FileSystem.FileSystem, path: Path.Path) => Source> = [
+  psb2,
+  humanEval,
+  problemFiles
+]
 
 export interface Sources {
   readonly problems: ReadonlyArray<ProblemSummary>
+  readonly datasets: ReadonlyArray<DatasetSummary>
   readonly sourceOf: (request: ProblemRequest) => Effect.Effect<Source, ProblemInvalid>
 }
 
@@ -20,11 +31,13 @@ export const makeSources: Effect.Effect<Sources, never, FileSystem.FileSystem | 
     const path = yield* Path.Path
     const sources = makers.map((make) => make(fs, path))
     const problems = sources.flatMap((source) => source.problems)
+    const datasets = sources.flatMap((source) => source.datasets)
     return {
       problems,
+      datasets,
       sourceOf: Effect.fn("Sources.sourceOf")(function* ({ problem }: ProblemRequest) {
         for (const source of sources) if (yield* source.knows(problem)) return source
-        const names = problems.map(({ name }) => name)
+        const names = [...problems, ...datasets].map(({ name }) => name)
         const hint = didYouMean(problem, names)
         return yield* new ProblemInvalid({
           problem,

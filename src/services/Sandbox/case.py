@@ -12,6 +12,8 @@ _CHUNK = 1 << 16
 _ERROR_BYTES = 1 << 16
 # How often the processor time and memory of a family are looked at, in seconds.
 _WATCH = 0.05
+# Beyond this many times the outer stop a program is ended even if it has got no processor: something is amiss.
+_MOST_WAIT = 10
 
 
 class Cases:
@@ -77,10 +79,12 @@ class Cases:
             self.family.reap()
             if len(outputs.out) > plan.limits["outputBytes"]:
                 return "OutputLimit"
+            if self.family.status is not None:
+                return None
             now = time.monotonic()
-            if now - begun > plan.wall:
+            if plan.is_over(now - begun, self.family):
                 return "TimeLimit"
-            if now - looked >= _WATCH and self.family.status is None:
+            if now - looked >= _WATCH:
                 looked = now
                 if self.family.used() * 1000 > plan.stop:
                     return "TimeLimit"
@@ -103,6 +107,14 @@ class Plan:
         self.wall = limits["wallMs"] / 1000
         # A program may be let run on beyond its time limit, to see how far beyond it is.
         self.stop = limits.get("stopMs", limits["timeMs"])
+
+    def is_over(self, wall, family, before=()):
+        """Whether a case has had its wall time, in seconds. That in which a thread could not run, since others had the
+        processors, does not count; `before` is how long threads had waited when the case began."""
+        if wall <= self.wall:
+            return False
+        waited = max((time - dict(before).get(thread, 0) for thread, time in family.waits().items()), default=0)
+        return wall - waited > self.wall or wall > _MOST_WAIT * self.wall
 
 
 class _Input:

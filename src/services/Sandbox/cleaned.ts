@@ -4,9 +4,9 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\
 
 // The frame through which the runner started the program, and the lines of source that belong to it.
 const runnerFrame = new RegExp(`^ *File "${escaped(runnerFile)}", line \\d+, in .*\\n(?:    .*\\n)*`, "gm")
-// The inner frames of Node.js and of the JDK, and the last words of Node.js, which would crowd out the error itself.
+// The inner frames of Node.js and of the JDK, and the notes of both, which would crowd out the error itself.
 const runtimeFrame =
-  /^ +at .*\(?node:internal\/.*\n|^\tat java\.base\/jdk\.internal\..*\n|^\nNode\.js v\d.*\n/gm
+  /^NOTE: Picked up JDK_JAVA_OPTIONS: .*\n|^ +at .*\(?node:internal\/.*\n|^\tat java\.base\/jdk\.internal\..*\n|^\nNode\.js v\d.*\n/gm
 const address = /\b0x[0-9a-fA-F]{4,}\b/g
 const folder = /(?<![\w/:.])\/(?:[\w.+@-]+\/)+(?=[\w.+<@-])/g
 

@@ -3,7 +3,7 @@ import type { Execution } from "../../domain/evaluation.ts"
 import type { TalkJob } from "../Sandbox.ts"
 import type { Frame } from "./frames.ts"
 import { type Runner, RunnerFault } from "./runner.ts"
-import { CaseHeader, decoded, execution, graceMs } from "./session.ts"
+import { CaseHeader, decoded, execution, patienceMs } from "./session.ts"
 
 /** As the port's, before its faults have their names. */
 export interface Talk {
@@ -48,7 +48,7 @@ export const converse = (
     }
     const listen = Effect.gen(function* () {
       while (!(yield* Deferred.isDone(over))) {
-        const frame = yield* runner.receive(job.wallMs + graceMs)
+        const frame = yield* runner.receive(patienceMs(job.wallMs))
         yield* hear(frame, yield* decoded(decodeSaid, frame))
       }
     }).pipe(

@@ -48,6 +48,13 @@ class Family:
             return 0
         return sum(max(0, _resident(pid) - free) for pid in living)
 
+    def waits(self):
+        """Seconds that each living thread has been ready to run, and had to wait for a processor, by its id."""
+        waits = {}
+        for pid in self._living():
+            waits.update(_waits(pid))
+        return waits
+
     def count(self):
         """How many of them live."""
         return len(self._living())
@@ -92,6 +99,18 @@ def _clock(pid):
         return time.clock_gettime((~pid << 3) | 2)
     except OSError:
         return 0.0
+
+
+def _waits(pid):
+    found = {}
+    try:
+        for thread in os.listdir("/proc/%d/task" % pid):
+            with open("/proc/%d/task/%s/schedstat" % (pid, thread), "rb") as file:
+                found[thread] = int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError):
+        # It has ended, or this kernel does not tell.
+        pass
+    return found
 
 
 def _resident(pid):

@@ -29,7 +29,7 @@ export const outputOf = (
   file: string,
   args: ReadonlyArray<string>,
   environment: Environment,
-  withinMs = 20_000
+  withinMs = 60_000
 ): Effect.Effect<string | undefined> =>
   Effect.async<string | undefined>((resume) => {
     const child = execFile(

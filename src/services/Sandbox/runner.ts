@@ -106,7 +106,7 @@ class RunnerProcess implements Runner {
   end(gentle: boolean): Effect.Effect<void> {
     return Effect.promise(async () => {
       this.child.stdin.destroy()
-      if (gentle) await Promise.race([this.closed, later(2_000)])
+      if (gentle) await Promise.race([this.closed, later(20_000)])
       const { exitCode, pid, signalCode } = this.child
       if (pid !== undefined && exitCode === null && signalCode === null) killGroup(pid)
       await this.closed

@@ -28,6 +28,7 @@ class ServedProgram(CommandProgram):
         self.process = None
         limits = [one for one in plan.kernel_limits if one[0] != resource.RLIMIT_CPU]
         self.serving = Plan(self._exec, plan.limits, limits, plan.free_resident, watched=plan.watched)
+        self.starting = Plan(self._exec, self.description["compileLimits"], limits)
         return self.run
 
     def run(self, plan, stdin):
@@ -51,8 +52,7 @@ class ServedProgram(CommandProgram):
             become(self.serving, process.input, process.their_out, process.their_err)
         self.cases.family.begin(pid)
         process.started()
-        end = time.monotonic() + self.description["compileLimits"]["wallMs"] / 1000
-        word = self._word(process, None, end)
+        word = self._word(process, None, time.monotonic())
         if word == ["ready"]:
             return process
         self.lost = _MOST_LOST
@@ -78,7 +78,7 @@ class ServedProgram(CommandProgram):
         process.feed(stdin)
         before, begun = family.used(), time.monotonic()
         process.go()
-        word = self._word(process, outputs, begun + self.serving.wall, before)
+        word = self._word(process, outputs, begun, before)
         wall = time.monotonic() - begun
         outputs.drain()
         family.reap()
@@ -99,14 +99,14 @@ class ServedProgram(CommandProgram):
             self._lose(0)
         return header, outputs.out, outputs.err
 
-    def _word(self, process, outputs, end, before=0.0):
+    def _word(self, process, outputs, begun, before=0.0):
         """What the server says, as a list of words; the name of a limit, as a list of one; None when it is gone."""
         watch = select.poll()
         for file in (self.cases.woken, process.word, process.out, process.err):
             watch.register(file, select.POLLIN)
         watch.register(self.cases.control, 0)
         family, limits = self.cases.family, self.serving.limits
-        line, looked = b"", time.monotonic()
+        line, looked, waits = b"", begun, None
         while True:
             for file, _ in watch.poll(_WATCH * 1000):
                 if file == self.cases.control:
@@ -126,14 +126,18 @@ class ServedProgram(CommandProgram):
             if family.status is not None:
                 return None
             now = time.monotonic()
-            if now > end:
-                return ["TimeLimit"]
             if outputs is None:
+                if self.starting.is_over(now - begun, family):
+                    return ["TimeLimit"]
                 continue
             if len(outputs.out) > limits["outputBytes"]:
                 return ["OutputLimit"]
+            if self.serving.is_over(now - begun, family, waits or ()):
+                return ["TimeLimit"]
             if now - looked >= _WATCH:
                 looked = now
+                # Asked for so late, since most cases have ended by then.
+                waits = waits or family.waits()
                 if (family.used() - before) * 1000 > limits["timeMs"]:
                     return ["TimeLimit"]
                 if family.resident(self.serving.free_resident, True) > limits["memoryBytes"]:

@@ -9,6 +9,7 @@ import type { Frame } from "./frames.ts"
 import { drivers } from "./languages.ts"
 import { type Runner, RunnerFault } from "./runner.ts"
 import type { SandboxRun } from "./SandboxRun.ts"
+import { bytesOfText, textOfBytes } from "./textOfBytes.ts"
 
 /** A job in the terms of one sandbox. `compiled` is what an earlier sandbox has made of the same source. */
 export interface SandboxJob {
@@ -47,8 +48,8 @@ const decodeCase = Schema.decodeUnknown(CaseHeader)
 const librariesOnly: Memory = { counted: "space", freeBytes: 16 * 2 ** 20 }
 /** How many inputs may wait in the runner, so that it never waits for the driver. */
 const ahead = 4
-/** What the driver grants beyond the runner's own stop before it takes the runner for dead. */
-export const graceMs = 15_000
+/** The runner ends a step at ten times its wall time at the latest; one that is silent for longer is taken for dead. */
+export const patienceMs = (wallMs: number): number => 10 * wallMs + 60_000
 
 /**
  * Runs a program on its inputs in one sandbox, to the end or to the first fault. `from` is the first input; what was
@@ -65,7 +66,7 @@ export const runInSandbox = (
     if (made.diagnostics !== undefined) return { ...made, executions: [] }
     for (const input of job.inputs.slice(keep.length, keep.length + ahead)) yield* sendInput(runner, input)
     while (keep.length < job.inputs.length && !(timeLimitsAtEnd(keep) >= skipAfter)) {
-      const frame = yield* runner.receive(limits.wallMs + graceMs)
+      const frame = yield* runner.receive(patienceMs(limits.wallMs))
       keep.push(execution(yield* decoded(decodeCase, frame), frame.body, job))
       const next = job.inputs[keep.length + ahead - 1]
       if (next !== undefined) yield* sendInput(runner, next)
@@ -95,7 +96,7 @@ export const prepared = (
       },
       compiled ?? Buffer.from(job.source, "utf8")
     )
-    const answer = yield* runner.receive(compileLimits.wallMs + graceMs)
+    const answer = yield* runner.receive(patienceMs(compileLimits.wallMs))
     const result = yield* decoded(decodePrepared, answer)
     return result.kind === "refused"
       ? { diagnostics: diagnostics(result.ending, answer.body), compiled: undefined }
@@ -125,15 +126,17 @@ export const makeHeader = (
       mostBytes: headerBytes
     }
     const runner = yield* confinement.start({ recipe, readable, version }, headerBytes)
-    yield* runner.send({ ...made, limits: compileLimits, compileLimits }, Buffer.from(includes, "utf8"))
-    const answer = yield* runner.receive(compileLimits.wallMs + graceMs)
+    yield* runner.send(
+      { ...made, ...librariesOnly, limits: compileLimits, compileLimits },
+      Buffer.from(includes, "utf8")
+    )
+    const answer = yield* runner.receive(patienceMs(compileLimits.wallMs))
     const result = yield* decoded(decodePrepared, answer)
     if (result.kind === "prepared") return answer.body
     return yield* new RunnerFault({ reason: diagnostics(result.ending, answer.body) })
   }).pipe(Effect.scoped)
 
-const sendInput = (runner: Runner, input: string) =>
-  runner.send({ kind: "input" }, Buffer.from(input, "utf8"))
+const sendInput = (runner: Runner, input: string) => runner.send({ kind: "input" }, bytesOfText(input))
 
 export const decoded = <A, E>(
   decode: (input: unknown) => Effect.Effect<A, E>,
@@ -148,7 +151,7 @@ export const execution = (
 ): Execution => {
   const stderr = cleaned(body.toString("utf8", header.outBytes))
   const measured = {
-    stdout: body.toString("utf8", 0, header.outBytes),
+    stdout: textOfBytes(body.subarray(0, header.outBytes)),
     stderr,
     cpuMs: Math.round(header.cpuMs * 10) / 10,
     wallMs: Math.round(header.wallMs * 10) / 10,

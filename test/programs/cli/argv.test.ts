@@ -132,7 +132,7 @@ describe("argv", () => {
     ["solve x --seed 1 --seed 2", '--seed is given twice, as "1" and as "2"'],
     [
       "solve x --dataset humaneval",
-      '--dataset is "humaneval", and has to be psb2: other problems are named by their file'
+      '--dataset is "humaneval", and has to be psb2: tasks of other sets have names such as humaneval/0'
     ],
     ["solve x --lexicase_selection=maybe", '--lexicase-selection is "maybe", and has to be True or False'],
     [

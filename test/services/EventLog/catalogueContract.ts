@@ -45,6 +45,7 @@ export const catalogueContract = (name: string, layer: LogLayer): void => {
           status: "running",
           programs: 3,
           best: { node: "d1", score: 0.75, passed: 3, total: 4 },
+          parent: null,
           startedAt: first!.at
         }
         expect(yield* catalogue.list).toEqual([line])

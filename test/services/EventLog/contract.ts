@@ -54,6 +54,58 @@ export const eventLogContract = (name: string, layer: LogLayer): void => {
         expect(yield* readAll(runNamed(2))).toEqual([])
       }))
 
+    test("branches: a run shares the events of another up to a position, and the chain goes on", () =>
+      Effect.gen(function* () {
+        const log = yield* EventLog
+        const [child, grandchild, sibling] = [runNamed(2), runNamed(3), runNamed(4)]
+        yield* log.append(run, [entry(started()), ...Arr.makeBy(9, (index) => entry(resumed(index)))], [])
+        yield* log.branch(child, { parent: run, position: 4 }, [entry(resumed(100))], [])
+        const [stored] = yield* log.append(child, [entry(resumed(101))], [])
+        expect(stored).toMatchObject({ runId: child, pos: 6 })
+        yield* log.branch(grandchild, { parent: child, position: 5 }, [entry(resumed(200))], [])
+        // Within what its parent has inherited itself.
+        yield* log.branch(sibling, { parent: child, position: 2 }, [entry(resumed(300))], [])
+        expect(yield* epochs(child)).toEqual(["RunStarted", 0, 1, 2, 3, 100, 101])
+        expect(yield* epochs(grandchild)).toEqual(["RunStarted", 0, 1, 2, 3, 100, 200])
+        expect(yield* epochs(sibling)).toEqual(["RunStarted", 0, 1, 300])
+        expect((yield* readAll(grandchild, 4)).map(({ pos, runId }) => [pos, runId])).toEqual([
+          [4, run],
+          [5, child],
+          [6, grandchild]
+        ])
+        expect(yield* epochs(run)).toEqual(["RunStarted", ...Arr.range(0, 8)])
+        for (const [taken, origin] of [
+          [child, { parent: run, position: 1 }],
+          [runNamed(5), { parent: run, position: 10 }],
+          [runNamed(5), { parent: runNamed(9), position: 0 }]
+        ] as const) {
+          expect(
+            Either.isLeft(yield* Effect.either(log.branch(taken, origin, [entry(resumed(1))], [])))
+          ).toBe(true)
+        }
+        expect(yield* readAll(runNamed(5))).toEqual([])
+      }))
+
+    test("finds the answer of the nearest ancestor to the very same request", () =>
+      Effect.gen(function* () {
+        const log = yield* EventLog
+        const [child, grandchild] = [runNamed(2), runNamed(3)]
+        yield* log.append(
+          run,
+          [entry(started()), entry(received("a", "first")), entry(received("b", "old"))],
+          []
+        )
+        yield* log.branch(child, { parent: run, position: 0 }, [entry(received("b", "new"))], [])
+        yield* log.branch(grandchild, { parent: child, position: 1 }, [entry(resumed(1))], [])
+        const answer = (runId: RunId, callKey: string, request = "request") =>
+          Effect.map(log.answerOfAncestor(runId, callKey, sha256(request)), (found) => found?.answer.answer)
+        expect(yield* answer(grandchild, "a")).toBe(sha256("first"))
+        expect(yield* answer(grandchild, "b")).toBe(sha256("new"))
+        expect(yield* answer(child, "b")).toBe(sha256("old"))
+        expect(yield* answer(child, "a", "another request")).toBeUndefined()
+        expect(yield* answer(run, "a")).toBeUndefined()
+      }))
+
     test("takes all of a call or nothing", () =>
       Effect.gen(function* () {
         const log = yield* EventLog

@@ -49,7 +49,7 @@ describe("precompiled headers", () => {
           )
         const diagnostics = yield* of(broken)
         expect(yield* of(program(1))).toBe("1")
-        yield* Effect.promise(() => vi.waitFor(() => expect(made().length).toBe(1), { timeout: 30_000 }))
+        yield* Effect.promise(() => vi.waitFor(() => expect(made().length).toBe(1), { timeout: 110_000 }))
         expect(yield* of(program(2))).toBe("2")
         // It is read: with what stands in it now, a program prints something else.
         const place = join(headers, made()[0]!)

@@ -15,7 +15,7 @@ describe.skipIf(!canRead)("as an ordinary user (needs root, and a checkout that 
   let answer: Answer = {}
   beforeAll(async () => {
     answer = await answerOf(startDriver(chosen.map(jobOf), { uid: nobody }))
-  }, 120_000)
+  })
 
   it("is confined by user namespaces", () => {
     expect({ ...answer, runs: [] }).toEqual({ tier: "user namespaces", uid: nobody, runs: [] })
@@ -44,5 +44,5 @@ describe.skipIf(!canForbid)("where namespaces are forbidden (needs unshare)", ()
       /^programs cannot be confined on this machine: user namespaces: .*--unconfined$/
     )
     expect(answer.fault).toContain("unshare: No space left on device")
-  }, 60_000)
+  })
 })

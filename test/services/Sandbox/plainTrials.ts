@@ -34,7 +34,7 @@ export const plainTrials: ReadonlyArray<Trial> = [
   python("recurses without end", "Exited 1", "def f(): f()\nf()", { output: /RecursionError/ }),
   python("prints a lone surrogate", "Exited 1", "print('\\udc80')", { output: /UnicodeEncodeError/ }),
   python("keeps bytes as they are", "Exited 0", "sys.stdout.buffer.write(b'\\0\\r\\n\\x1b[1m\\x04\\xff')", {
-    stdout: "\0\r\n\x1b[1m\x04\uFFFD"
+    stdout: "\0\r\n\x1b[1m\x04\udcff"
   }),
   python("has exit handlers, threads and finalizers", "Exited 0", finalizers(), {
     stdout: "main\nthread\nhandler\nfinalizer\n"

@@ -19,15 +19,12 @@ for (const { name, sandbox } of grounds) {
   describe(name, () => {
     it.layer(Layer.fresh(sandbox))((it) => {
       for (const trial of name === "unconfined" ? plain : trials) {
-        it.effect(
-          trial.name,
-          () =>
-            Effect.gen(function* () {
-              const { run, tier } = yield* Sandbox
-              expect((yield* tier).name).toBe(name)
-              expect(found(trial, yield* run(jobOf(trial)))).toEqual(expected(trial))
-            }),
-          30_000
+        it.effect(trial.name, () =>
+          Effect.gen(function* () {
+            const { run, tier } = yield* Sandbox
+            expect((yield* tier).name).toBe(name)
+            expect(found(trial, yield* run(jobOf(trial)))).toEqual(expected(trial))
+          })
         )
       }
     })

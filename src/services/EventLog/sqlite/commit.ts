@@ -2,7 +2,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import type { SqliteClient } from "@effect/sql-sqlite-node/SqliteClient"
 import { Clock, Effect, Either } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
-import type { Stored } from "../../EventLog.ts"
+import type { Origin, Stored } from "../../EventLog.ts"
 import type { RunSummary } from "../../RunCatalogue.ts"
 import type { BlobRow } from "../blob.ts"
 import type { EventRow } from "../chain.ts"
@@ -11,12 +11,15 @@ import { answeredBefore } from "../prepared.ts"
 import { projectRun } from "../runProjection.ts"
 import { isConstraint } from "./failure.ts"
 import type { Head, makeHeads } from "./heads.ts"
-import { insertBlobs, insertEvents, insertRoots, upsertRuns } from "./statements.ts"
+import { headOfBranch } from "./lineage.ts"
+import { insertBlobs, insertBranches, insertEvents, insertRoots, upsertRuns } from "./statements.ts"
 import { type Run, transact } from "./transaction.ts"
 
 /** What one call of `append` wants to be committed. */
 export interface Wanted {
   readonly runId: RunId
+  /** Where the run leaves its parent, in its first call. */
+  readonly origin: Origin | undefined
   readonly drafts: ReadonlyArray<Draft>
   readonly blobs: ReadonlyArray<BlobRow>
 }
@@ -77,11 +80,15 @@ const write = (
     const rows: Array<{ readonly row: EventRow; readonly hash: string }> = []
     const blobs: Array<BlobRow> = []
     const roots: Array<RunId> = []
+    const branches: Array<readonly [RunId, Origin]> = []
     const summaries = new Map<RunId, RunSummary | undefined>()
     const after = new Map<RunId, Head>()
     const outcomes: Array<Outcome> = []
-    for (const { runId, drafts, blobs: texts } of group) {
-      const found = yield* headIn({ heads, run, version }, runId, after.get(runId) ?? moved.get(runId))
+    for (const { runId, origin, drafts, blobs: texts } of group) {
+      const here = after.get(runId) ?? moved.get(runId)
+      const found = yield* origin === undefined
+        ? headIn({ heads, run, version }, runId, here)
+        : headOfBranch(run, runId, origin, here !== undefined)
       if (Either.isLeft(found)) {
         outcomes.push(Either.left(found.left))
         continue
@@ -91,6 +98,7 @@ const write = (
       for (const draft of drafts) {
         const { row, stored } = place(runId, head, draft, at)
         if (row.pos === 0) roots.push(runId)
+        else if (origin !== undefined && row.pos === origin.position + 1) branches.push([runId, origin])
         rows.push({ row, hash: stored.hash })
         events.push(stored)
         head = { pos: row.pos, hash: stored.hash, summary: projectRun(head.summary, stored) }
@@ -104,6 +112,7 @@ const write = (
     }
     yield* insertEvents(run, rows)
     yield* insertRoots(run, roots)
+    yield* insertBranches(run, branches)
     yield* insertBlobs(run, blobs)
     yield* upsertRuns(
       run,

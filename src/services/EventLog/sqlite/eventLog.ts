@@ -1,15 +1,18 @@
 import { Chunk, Effect, Layer, Option, Stream } from "effect"
 import type { Ref } from "../../../domain/events.ts"
 import type { RunId } from "../../../domain/ids.ts"
-import { EventLog, LogFailed, type Stored } from "../../EventLog.ts"
+import { type Entry, EventLog, LogFailed, type Origin, type Stored } from "../../EventLog.ts"
 import { type BlobRow, fromBlob } from "../blob.ts"
 import type { EventRow } from "../chain.ts"
 import { fromRow } from "../eventRow.ts"
 import { KeptTexts } from "../KeptTexts.ts"
 import { prepared } from "../prepared.ts"
+import type { Segment } from "../segments.ts"
 import { makeSubscriptions } from "../subscriptions.ts"
 import { LogFile } from "./connect.ts"
 import { whileBusy } from "./failure.ts"
+import { answerInLine, segmentsOf } from "./lineage.ts"
+import type { Run } from "./transaction.ts"
 import { makeWriter } from "./writer.ts"
 
 /** Events of one page of a read: a reader holds the file only as long as a page takes. */
@@ -34,26 +37,61 @@ export const layerEventLog = Layer.scoped(
           new LogFailed({ file, doing, reason: error instanceof Error ? error.message : String(error) })
       })
 
-    const page = (runId: RunId, from: number) =>
+    const ask: Run = (statement, parameters = []) => reader.unsafe(statement, parameters)
+
+    const page = ({ runId, to }: Segment, from: number) =>
       Effect.flatMap(
         whileBusy(
           file,
           "reading it",
           reader.unsafe<EventRow & { readonly link: string }>(
-            `SELECT ${columns} FROM event WHERE run_id = ? AND pos >= ? ORDER BY pos LIMIT ?`,
-            [runId, from, pageSize]
+            `SELECT ${columns} FROM event WHERE run_id = ? AND pos BETWEEN ? AND ? ORDER BY pos LIMIT ?`,
+            [runId, from, to, pageSize]
           )
         ),
         (rows) => understood("reading it", () => rows.map(({ link, ...row }) => fromRow(row, link)))
       )
 
-    const read = (runId: RunId, from = 0): Stream.Stream<Stored, LogFailed> =>
-      Stream.paginateChunkEffect(from, (position) =>
-        Effect.map(page(runId, position), (events) => [
+    const readPart = (part: Segment, from: number): Stream.Stream<Stored, LogFailed> =>
+      Stream.paginateChunkEffect(Math.max(from, part.from), (position) =>
+        Effect.map(page(part, position), (events) => [
           Chunk.unsafeFromArray(events),
           events.length < pageSize ? Option.none() : Option.some(events.at(-1)!.pos + 1)
         ])
       )
+
+    const read = (runId: RunId, from = 0): Stream.Stream<Stored, LogFailed> =>
+      Stream.fromIterableEffect(whileBusy(file, "reading it", segmentsOf(ask, runId))).pipe(
+        Stream.filter(({ to }) => to >= from),
+        Stream.flatMap((part) => readPart(part, from))
+      )
+
+    const answerOfAncestor = Effect.fn("EventLog.answerOfAncestor")(function* (
+      runId: RunId,
+      callKey: string,
+      requestHash: string
+    ) {
+      const found = yield* whileBusy(
+        file,
+        "looking for an answer",
+        answerInLine(ask, runId, callKey, requestHash)
+      )
+      if (found === undefined) return undefined
+      const [stored] = yield* page({ runId: found.run_id, from: found.pos, to: found.pos }, found.pos)
+      return stored?.event._tag === "CompletionReceived"
+        ? { runId: found.run_id, answer: stored.event }
+        : undefined
+    })
+
+    const write = (
+      runId: RunId,
+      entries: ReadonlyArray<Entry>,
+      added: ReadonlyArray<string>,
+      origin?: Origin
+    ) =>
+      writer === undefined
+        ? new LogFailed({ file, doing: "appending to it", reason: "it was opened for reading only" })
+        : Effect.flatMap(prepared(file, entries, added), (ready) => writer.append(runId, ready, origin))
 
     const textFromFile = (ref: Ref): Effect.Effect<string, LogFailed> =>
       Effect.gen(function* () {
@@ -80,10 +118,9 @@ export const layerEventLog = Layer.scoped(
           })
 
     return {
-      append: (runId, entries, added) =>
-        writer === undefined
-          ? new LogFailed({ file, doing: "appending to it", reason: "it was opened for reading only" })
-          : Effect.flatMap(prepared(file, entries, added), (ready) => writer.append(runId, ready)),
+      append: (runId, entries, added) => write(runId, entries, added),
+      branch: (runId, origin, entries, added) => write(runId, entries, added, origin),
+      answerOfAncestor,
       read,
       subscribe: subscriptions.subscribe,
       text: (ref) =>

@@ -4,7 +4,7 @@ import type { RunId } from "../../../domain/ids.ts"
 import type { RunSummary } from "../../RunCatalogue.ts"
 import { chainOrigin } from "../chain.ts"
 import type { Tip } from "../eventRow.ts"
-import { type SummaryRow, summaryFromRow } from "./summaryRow.ts"
+import { type SummaryRow, selectRuns, summaryFromRow } from "./summaryRow.ts"
 import type { Run } from "./transaction.ts"
 
 /** The end of a run's chain and its projection. */
@@ -91,6 +91,6 @@ const loadHead = (run: Run, runId: RunId): Effect.Effect<Head, SqlError> =>
       [runId]
     )
     if (last === undefined) return { pos: -1, hash: chainOrigin, summary: undefined }
-    const [row] = yield* run<SummaryRow>("SELECT * FROM run WHERE run_id = ?", [runId])
+    const [row] = yield* run<SummaryRow>(`${selectRuns} WHERE run.run_id = ?`, [runId])
     return { ...last, summary: row === undefined ? undefined : summaryFromRow(row) }
   })

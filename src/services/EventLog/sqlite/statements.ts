@@ -1,6 +1,7 @@
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
+import type { Origin } from "../../EventLog.ts"
 import type { RunSummary } from "../../RunCatalogue.ts"
 import type { BlobRow } from "../blob.ts"
 import type { EventRow } from "../chain.ts"
@@ -66,6 +67,15 @@ export const insertRoots = (run: Run, runIds: ReadonlyArray<RunId>) =>
   intoLineage(
     run,
     runIds.map((runId) => [runId])
+  )
+
+const intoBranches = inserting("INSERT INTO lineage (run_id, parent_id, parent_pos)", 3)
+
+/** Runs that continue another. */
+export const insertBranches = (run: Run, branches: ReadonlyArray<readonly [RunId, Origin]>) =>
+  intoBranches(
+    run,
+    branches.map(([runId, { parent, position }]) => [runId, parent, position])
   )
 
 const intoBlob = inserting(

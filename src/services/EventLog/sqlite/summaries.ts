@@ -2,12 +2,12 @@ import { Effect, Layer } from "effect"
 import { RunCatalogue, RunUnknown } from "../../RunCatalogue.ts"
 import { LogFile } from "./connect.ts"
 import { whileBusy } from "./failure.ts"
-import { type SummaryRow, summaryFromRow } from "./summaryRow.ts"
+import { type SummaryRow, selectRuns, summaryFromRow } from "./summaryRow.ts"
 
 /** How many candidates an ambiguous name lists. */
 const listed = 5
 
-const newestFirst = "ORDER BY started_at DESC, run_id DESC"
+const newestFirst = "ORDER BY run.started_at DESC, run.run_id DESC"
 
 export const layerRunCatalogue = Layer.effect(
   RunCatalogue,
@@ -18,19 +18,19 @@ export const layerRunCatalogue = Layer.effect(
         Effect.map((rows) => rows.map(summaryFromRow))
       )
     return {
-      list: query(`SELECT * FROM run ${newestFirst}`),
+      list: query(`${selectRuns} ${newestFirst}`),
       find: Effect.fn("RunCatalogue.find")(function* (name) {
         const id = name.toUpperCase()
-        const [same] = yield* query("SELECT * FROM run WHERE run_id = ?", [id])
+        const [same] = yield* query(`${selectRuns} WHERE run.run_id = ?`, [id])
         if (same !== undefined) return same
         // A label is a whole name that someone chose; the start of an id may become ambiguous tomorrow.
-        const [labelled] = yield* query(`SELECT * FROM run WHERE label = ? ${newestFirst} LIMIT 1`, [name])
+        const [labelled] = yield* query(`${selectRuns} WHERE run.label = ? ${newestFirst} LIMIT 1`, [name])
         if (labelled !== undefined) return labelled
         const begun =
           id === ""
             ? []
             : yield* query(
-                `SELECT * FROM run WHERE substr(run_id, 1, ?) = ? ORDER BY run_id LIMIT ${listed + 1}`,
+                `${selectRuns} WHERE substr(run.run_id, 1, ?) = ? ORDER BY run.run_id LIMIT ${listed + 1}`,
                 [id.length, id]
               )
         const [only] = begun

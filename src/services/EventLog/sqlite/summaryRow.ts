@@ -1,10 +1,12 @@
 import type { RunId } from "../../../domain/ids.ts"
 import type { RunSummary } from "../../RunCatalogue.ts"
 
-/** A row of the table `run`. */
+/** A row of the table `run`, with its lineage. */
 export interface SummaryRow {
   readonly run_id: string
   readonly label: string | null
+  readonly parent_id: string | null
+  readonly parent_pos: number | null
   readonly problem: string
   readonly language: string
   readonly model: string
@@ -17,9 +19,14 @@ export interface SummaryRow {
   readonly started_at: number
 }
 
+/** What selects such rows; a condition may follow. */
+export const selectRuns =
+  "SELECT run.*, lineage.parent_id, lineage.parent_pos FROM run LEFT JOIN lineage ON lineage.run_id = run.run_id"
+
 export const summaryFromRow = (row: SummaryRow): RunSummary => ({
   runId: row.run_id as RunId,
   label: row.label,
+  parent: row.parent_id === null ? null : { parent: row.parent_id as RunId, position: row.parent_pos ?? 0 },
   problem: row.problem,
   language: row.language,
   model: row.model,

@@ -1,6 +1,6 @@
 import { Deferred, Effect, Either, Fiber, Mailbox, type Scope } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
-import { LogFailed, type Stored } from "../../EventLog.ts"
+import { LogFailed, type Origin, type Stored } from "../../EventLog.ts"
 import { toBlob } from "../blob.ts"
 import type { Prepared } from "../prepared.ts"
 import { commit, type Outcome, type Wanted } from "./commit.ts"
@@ -15,7 +15,12 @@ interface Request extends Wanted {
 }
 
 export interface Writer {
-  readonly append: (runId: RunId, prepared: Prepared) => Effect.Effect<ReadonlyArray<Stored>, LogFailed>
+  /** `origin` where the run begins as the continuation of another. */
+  readonly append: (
+    runId: RunId,
+    prepared: Prepared,
+    origin?: Origin
+  ) => Effect.Effect<ReadonlyArray<Stored>, LogFailed>
 }
 
 const doing = "appending to it"
@@ -93,11 +98,11 @@ export const makeWriter = (
     )
 
     return {
-      append: (runId, { drafts, texts }) =>
+      append: (runId, { drafts, texts }, origin) =>
         Effect.gen(function* () {
           const blobs = [...texts].flatMap(([hash, text]) => (known.has(hash) ? [] : [toBlob(hash, text)]))
           const done = yield* Deferred.make<ReadonlyArray<Stored>, LogFailed>()
-          const isTaken = yield* requests.offer({ runId, drafts, blobs, texts, done })
+          const isTaken = yield* requests.offer({ runId, origin, drafts, blobs, texts, done })
           if (!isTaken) return yield* failure("it has been closed")
           return yield* Deferred.await(done)
         })

@@ -31,6 +31,7 @@ else {
   ${body}
 }
 `
+const deeper = "static int deeper(int n) { return n + deeper(n + 1); }"
 const inputs = ["hostile", "benign"]
 const after = /^Exited 0 fine(?:0null)?$/
 
@@ -58,9 +59,18 @@ export const hostileTrials: ReadonlyArray<HostileTrial> = [
       'try (OutputStream out = new FileOutputStream("/dev/fd/4")) { out.write("nonsense\\n".getBytes()); } catch (IOException e) {} System.exit(9);'
     )
   ],
+  ["java", "recurses without end", /^Exited 1 $/, java("System.exit(deeper(1));", deeper)],
+  ["java", "prints without end", /^OutputLimit/, java('for (;;) System.out.println("again and again");')],
   ["java", "opens a connection", /^Exited 1 $/, java('new Socket("127.0.0.1", 22);')],
   ["java", "reads /etc/shadow", /^Exited 1 $/, java('Files.readString(Path.of("/etc/shadow"));')],
   ["java", "starts a process that stays", /^Exited 0 $/, java('new ProcessBuilder("sleep", "60").start();')],
+  [
+    "javascript",
+    "recurses without end",
+    /^Exited 1 $/,
+    javascript("const f = (n) => 1 + f(n + 1)\n  console.log(f(0))")
+  ],
+  ["javascript", "prints without end", /^OutputLimit/, javascript('for (;;) console.log("again and again")')],
   ["javascript", "opens a connection", /^Exited 1 $/, javascript('require("net").connect(22, "127.0.0.1")')],
   ["javascript", "reads /etc/shadow", /^Exited 1 $/, javascript('fs.readFileSync("/etc/shadow")')],
   [

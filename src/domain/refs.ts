@@ -1,0 +1,32 @@
+import type { Event, Ref } from "./events.ts"
+
+/** The texts that an event names: without them it cannot be understood. */
+export const refsIn = (event: Event): ReadonlyArray<Ref> => {
+  switch (event._tag) {
+    case "RunStarted":
+      return present(event.problem.document, event.hidden?.document, event.start)
+    case "CompletionRequested":
+      return [...event.request.system, ...event.request.user]
+    case "CompletionReceived":
+      return [event.answer]
+    case "ProgramWritten":
+      return present(event.program)
+    case "ProgramEvaluated":
+      return present(event.program, event.details)
+    case "InstructionWritten":
+      return [event.text]
+    case "SearchEnded":
+      return present(event.best.program)
+    case "RunForked":
+    case "CompletionFailed":
+    case "GenerationRanked":
+    case "HiddenScored":
+    case "RunFinished":
+    case "RunResumed":
+    case "RunInterrupted":
+      return []
+  }
+}
+
+const present = (...refs: ReadonlyArray<Ref | null | undefined>): ReadonlyArray<Ref> =>
+  refs.filter((ref) => ref !== null && ref !== undefined)

@@ -1,0 +1,30 @@
+import type { Assembly } from "./assembly.ts"
+
+const own = /\b(candidate\.cpp|program\.go):(\d+)/g
+
+/**
+ * What a compiler or a runtime says of an assembled program, in terms of the candidate: its own line numbers, those
+ * of the test by themselves, and nothing of the harness.
+ */
+export const asWritten = ({ before, lines, mark: { name }, prefix }: Assembly, text: string): string => {
+  const ofCandidate = (file: string, line: number): string =>
+    line > before ? `${file}:${line - before}` : `prompt:${line}`
+  const placed =
+    lines === undefined
+      ? text.replace(own, (_, file, line) => ofCandidate(file.replace("candidate", "program"), Number(line)))
+      : text.replace(new RegExp(`\\b${lines.file.replace(".", "\\.")}:(\\d+)`, "g"), (_, line) =>
+          Number(line) <= lines.program
+            ? ofCandidate(lines.file, Number(line))
+            : `test:${Math.max(1, Number(line) - lines.test)}`
+        )
+  return placed
+    .replace(/\btest\.(?:cpp|go):/g, "test:")
+    .split("\n")
+    .filter((line) => !/^\s{100,}\S*$/.test(line) && (!line.includes(name) || /:\d+:.*error/.test(line)))
+    .map((line) => (prefix === undefined ? line : line.replace(prefix, "")))
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .replaceAll("candidate.cpp", "program.cpp")
+    .replaceAll(new RegExp(`\\$?${name}_?`, "g"), "")
+    .trim()
+}

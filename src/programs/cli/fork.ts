@@ -1,0 +1,151 @@
+import { Duration, Effect, Either, Option } from "effect"
+import { printableLine } from "../../domain/printable.ts"
+import type { Ranking } from "../../domain/settings.ts"
+import { RunCatalogue } from "../../services/RunCatalogue.ts"
+import { fork } from "../fork/fork.ts"
+import { type Spelled, spelled } from "../fork/point.ts"
+import type { Overrides } from "../fork/settings.ts"
+import { layer } from "../layers.ts"
+import { command, type Values } from "./command.ts"
+import { choice, flag, or, requiredFlag, run, text } from "./options.ts"
+import { progress } from "./progress.ts"
+import { requireLog } from "./reader.ts"
+import { checkWritable } from "./readProgram.ts"
+import { resumable } from "./resumable.ts"
+import { Screen } from "./Screen.ts"
+import { searchOptions } from "./searchOptions.ts"
+import { conclude, configurationOf, machineOptions } from "./solve.ts"
+
+const point = (value: string): Either.Either<Spelled, string> =>
+  Either.fromNullable(spelled(value), () => "a node such as d3.e0.r1, gen:K, or a position such as 120")
+
+const seed = (value: string): Either.Either<number | "keep" | "new", string> =>
+  value === "keep" || value === "new"
+    ? Either.right(value)
+    : /^[+-]?\d{1,15}$/.test(value)
+      ? Either.right(Number(value))
+      : Either.left("keep, new, or a whole number")
+
+const stays = "a fork keeps the problem, the language, the cases and the limits of its parent"
+
+const {
+  maxOutageMs,
+  preset,
+  promptExamples,
+  validExamples,
+  testExamples,
+  timeLimitMs,
+  memoryLimitBytes,
+  ...search
+} = searchOptions
+
+const parameters = {
+  run,
+  at: requiredFlag(
+    "at",
+    "POINT",
+    point,
+    "a node (nothing but its ancestors is inherited), gen:K (its ranking is made anew) or a position of the log"
+  ),
+  ...search,
+  seed: flag("seed", "SEED", seed, "keep (default), new, or a number: draws every choice from here on"),
+  answers: flag(
+    "answers",
+    "HOW",
+    choice("adopt", "ask"),
+    "adopt (default): ancestors' answers to the very same requests are taken; ask: models are asked"
+  ),
+  label: flag("label", "NAME", text, "a name by which the run can be found"),
+  maxOutage: maxOutageMs,
+  ...machineOptions
+}
+
+type Flags = Values<typeof parameters>
+
+export const forkCommand = command(
+  {
+    name: "fork",
+    about: "go on from a point of a run under other settings, as a run of its own",
+    exits: "0 solved, 1 not solved",
+    refuses: Object.fromEntries(
+      [
+        "language",
+        "start",
+        "preset",
+        "prompt-examples",
+        "valid-examples",
+        "test-examples",
+        "time-limit",
+        "memory-limit"
+      ].map((name) => [name, stays])
+    )
+  },
+  parameters,
+  (flags) =>
+    Effect.gen(function* () {
+      const screen = yield* Screen
+      const configuration = yield* configurationOf(flags)
+      const out = Option.getOrUndefined(flags.out)
+      if (out !== undefined) yield* checkWritable("out", out)
+      yield* requireLog(configuration)
+      const observe = yield* progress(screen)
+      let began: string | undefined
+      const result = yield* Effect.gen(function* () {
+        const { problem, runId: parent } = yield* (yield* RunCatalogue).find(flags.run)
+        const request = {
+          parent,
+          at: flags.at,
+          overrides: overridesOf(flags),
+          answers: or(flags.answers, "adopt"),
+          label: Option.getOrUndefined(flags.label),
+          maxOutage: Duration.millis(or(flags.maxOutage, 20_000))
+        }
+        return yield* fork(request, observe, (runId) => {
+          began = runId
+          return screen.note(
+            `${screen.paint("bold", `seidr: ${printableLine(problem)}, a fork of ${parent}`)}\n${screen.paint("dim", `run ${runId}`)}`
+          )
+        })
+      }).pipe(
+        Effect.provide(layer(configuration)),
+        resumable(flags.database, () => began)
+      )
+      yield* conclude(result, { out, isJson: flags.json, database: flags.database })
+    })
+)
+
+const overridesOf = (flags: Flags): Overrides => {
+  const given = {
+    drafts: Option.getOrUndefined(flags.draftsPerPrompt),
+    explanations: Option.getOrUndefined(flags.explanationsPerProgram),
+    repairs: Option.getOrUndefined(flags.repairsPerExplanation),
+    beamWidth: Option.getOrUndefined(flags.beamWidth),
+    ranking: rankingOf(flags),
+    instructions: Option.getOrUndefined(flags.instructions),
+    temperature: Option.getOrUndefined(flags.temperatureSchedule),
+    maxPrograms: Option.getOrUndefined(flags.maxPrograms),
+    seed: Option.getOrUndefined(flags.seed),
+    models: modelsOf(flags)
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+/** `--model` is for all roles, unless one has its own. */
+const modelsOf = ({ model, explainModel, debugModel }: Flags): Overrides["models"] => {
+  const all = Option.getOrUndefined(model)
+  const given = {
+    draft: all,
+    explain: Option.getOrElse(explainModel, () => all),
+    repair: Option.getOrElse(debugModel, () => all)
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, name]) => name !== undefined))
+}
+
+const rankingOf = ({ ranking, tournamentSize }: Flags): Ranking | undefined => {
+  const kind = Option.getOrUndefined(ranking)
+  return kind === "tournament"
+    ? { kind, size: or(tournamentSize, 3) }
+    : kind === undefined
+      ? undefined
+      : { kind }
+}

@@ -1,0 +1,115 @@
+import { type Duration, Effect } from "effect"
+import type { RunForked } from "../../domain/events.ts"
+import { hashOf } from "../../domain/hash.ts"
+import type { NodeId, RunId } from "../../domain/ids.ts"
+import { rules } from "../../domain/rules.ts"
+import { nextIndex } from "../../domain/search/fork.ts"
+import { pathTo } from "../../domain/search/path.ts"
+import type { Search } from "../../domain/search/state.ts"
+import type { SearchSettings } from "../../domain/settings.ts"
+import type { StepError } from "../../services/Actor.ts"
+import { EventLog } from "../../services/EventLog.ts"
+import { LanguageModel, type ModelError } from "../../services/LanguageModel.ts"
+import type { Leases, RunHeld } from "../../services/Leases.ts"
+import type { Ring } from "../../services/Ring.ts"
+import { lastPosition } from "../../services/RunContext.ts"
+import { RunIds } from "../../services/RunIds.ts"
+import { Sandbox, type SandboxError } from "../../services/Sandbox.ts"
+import type { Observer } from "../drive.ts"
+import { foldRun, recordedProblem } from "../resume.ts"
+import type { OnRun } from "../solve/begin.ts"
+import { conduct, type RunStopped } from "../solve/conduct.ts"
+import type { SolveResult } from "../solve/result.ts"
+import { version } from "../version.ts"
+import { ForkInvalid, findPoint, type Spelled } from "./point.ts"
+import type { Overrides } from "./settings.ts"
+import { settingsOf } from "./settings.ts"
+
+/** A run as the continuation of another, from a point of its log, under other settings. */
+export interface ForkRequest {
+  readonly parent: RunId
+  readonly at: Spelled
+  readonly overrides: Overrides
+  /** Whether answers of the ancestors to the very same requests are taken. */
+  readonly answers: RunForked["answers"]
+  readonly label: string | undefined
+  readonly maxOutage: Duration.Duration
+}
+
+/**
+ * Begins a run that shares the events of its parent up to a point, and brings it to its end. The parent is not
+ * touched, and nothing of it is copied. Its problem, language, cases and limits stay.
+ */
+export const fork = (
+  request: ForkRequest,
+  observe: Observer,
+  onRun: OnRun
+): Effect.Effect<
+  SolveResult,
+  StepError | ModelError | SandboxError | ForkInvalid | RunHeld | RunStopped,
+  EventLog | Ring | Leases | RunIds | LanguageModel | Sandbox
+> =>
+  Effect.gen(function* () {
+    const { parent, overrides, answers, label, maxOutage } = request
+    const log = yield* EventLog
+    const { at, position } = yield* findPoint(parent, request.at)
+    const initial = yield* foldRun(parent, position)
+    if (initial.state._tag === "NotStarted") {
+      return yield* new ForkInvalid({ run: parent, reason: "it has no beginning" })
+    }
+    const { search } = initial.state
+    const next = at.kind === "node" ? indexOf(search, at.node) : nextIndex(search)
+    if (next === undefined) {
+      return yield* new ForkInvalid({ run: parent, reason: "the way to that node is not known" })
+    }
+    const runId = yield* (yield* RunIds).next
+    const settings = yield* settingsOf(search, overrides, next, seedFrom(runId))
+    const environment = yield* environmentFor(settings)
+    const problem = yield* recordedProblem(search.problem.document)
+    const event: RunForked = {
+      _tag: "RunForked",
+      parent,
+      position,
+      at,
+      problem: problem.name,
+      settings,
+      answers,
+      label: label ?? null,
+      rules,
+      environment: { seidr: version, node: process.version, ...environment }
+    }
+    return yield* conduct({
+      runId,
+      settings,
+      problem,
+      maxOutage,
+      adopts: answers === "adopt",
+      initial: { ...initial, isNew: true },
+      start: () =>
+        Effect.zipRight(
+          onRun(runId),
+          Effect.map(log.branch(runId, { parent, position }, [{ event, cause: null }], []), lastPosition)
+        ),
+      observe
+    })
+  })
+
+/** A seed that no other run has: it is made of the run's name. */
+const seedFrom = (runId: RunId): number => Number.parseInt(hashOf("seed", runId).slice(0, 8), 16)
+
+const indexOf = (search: Search, node: NodeId): number | undefined => {
+  const last = pathTo(search, node)?.at(-1)
+  return last === undefined ? undefined : last.index + 1
+}
+
+/** Asks the models that the fork changes to, and the sandbox, whether they can serve. */
+const environmentFor = ({ language, models }: SearchSettings) =>
+  Effect.gen(function* () {
+    const sandbox = yield* Sandbox
+    const tier = yield* sandbox.tier
+    const toolchain = yield* sandbox.toolchain(language)
+    const model = yield* LanguageModel
+    const names = new Set(Object.values(models).map(({ name }) => name))
+    yield* Effect.forEach(names, (name) => model.check(name, language), { discard: true })
+    return { tier: tier.name, toolchain }
+  })

@@ -1,0 +1,176 @@
+import { Effect, Layer } from "effect"
+import type { RunId } from "../../../domain/ids.ts"
+import { refsIn } from "../../../domain/refs.ts"
+import { type ChainHead, type Finding, LogAudit } from "../../LogAudit.ts"
+import type { RunSummary } from "../../RunCatalogue.ts"
+import { type BlobRow, fromBlob } from "../blob.ts"
+import { chainLink, chainOrigin, type EventRow } from "../chain.ts"
+import { fromRow } from "../eventRow.ts"
+import { projectRun } from "../runProjection.ts"
+import { LogFile } from "./connect.ts"
+import { whileBusy } from "./failure.ts"
+import { segmentsOf } from "./lineage.ts"
+import { type SummaryRow, selectRuns, summaryFromRow } from "./summaryRow.ts"
+import type { Run } from "./transaction.ts"
+
+const pageSize = 500
+const columns =
+  "run_id, pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data, lower(hex(hash)) AS link"
+const doing = "verifying it"
+
+type LinkedRow = EventRow & { readonly link: string }
+
+interface Descent {
+  readonly run_id: RunId
+  readonly parent_id: RunId | null
+  readonly parent_pos: number | null
+}
+
+/** Reads a log file as an auditor: page by page, nothing but rows. */
+export const layerLogAudit = Layer.effect(
+  LogAudit,
+  Effect.gen(function* () {
+    const { file, reader } = yield* LogFile
+    const ask: Run = (statement, parameters = []) => reader.unsafe(statement, parameters)
+    const query = <Row extends object>(statement: string, parameters: ReadonlyArray<unknown> = []) =>
+      whileBusy(file, doing, ask<Row>(statement, parameters))
+
+    const linkAt = Effect.fn("LogAudit.linkAt")(function* (runId: RunId, pos: number) {
+      const parts = yield* whileBusy(file, doing, segmentsOf(ask, runId))
+      const owner = parts.find(({ from, to }) => from <= pos && pos <= to)
+      if (owner === undefined) return undefined
+      const [row] = yield* query<{ readonly link: string }>(
+        "SELECT lower(hex(hash)) AS link FROM event WHERE run_id = ? AND pos = ?",
+        [owner.runId, pos]
+      )
+      return row?.link
+    })
+
+    const structure = Effect.map(
+      query<{ readonly integrity_check: string }>("PRAGMA integrity_check"),
+      (rows): ReadonlyArray<Finding> =>
+        rows.flatMap(({ integrity_check: what }) => (what === "ok" ? [] : [{ run: null, pos: null, what }]))
+    )
+
+    /** One run's own events. `refs` takes the texts that they name. */
+    const auditRun = Effect.fn("LogAudit.run")(function* (
+      { run_id: run, parent_id, parent_pos }: Descent,
+      refs: Map<string, Pick<Finding, "run" | "pos">>
+    ) {
+      const findings: Array<Finding> = []
+      const note = (pos: number | null, what: string) => findings.push({ run, pos, what })
+      let expected = parent_pos === null ? 0 : parent_pos + 1
+      let link = parent_id === null ? chainOrigin : yield* linkAt(parent_id, parent_pos!)
+      let summary: RunSummary | undefined
+      let events = 0
+      if (link === undefined) note(null, `its parent ${parent_id} has no position ${parent_pos}`)
+      for (let from = 0; ; ) {
+        const rows: ReadonlyArray<LinkedRow> = yield* query<LinkedRow>(
+          `SELECT ${columns} FROM event WHERE run_id = ? AND pos >= ? ORDER BY pos LIMIT ${pageSize}`,
+          [run, from]
+        )
+        for (const { link: stored, ...row } of rows) {
+          events += 1
+          if (row.pos !== expected) note(row.pos, `position ${expected} is missing before it`)
+          // After a gap nothing can be said of the link; the chain is taken up again behind it.
+          else if (link !== undefined && chainLink(link, row) !== stored) {
+            note(row.pos, `${row.type} is not what its hash stands for`)
+          }
+          link = stored
+          expected = row.pos + 1
+          try {
+            const event = fromRow(row, stored)
+            for (const ref of refsIn(event.event)) if (!refs.has(ref)) refs.set(ref, { run, pos: row.pos })
+            summary = projectRun(summary, event)
+          } catch (error) {
+            note(row.pos, error instanceof Error ? error.message : String(error))
+          }
+        }
+        if (rows.length < pageSize) break
+        from = rows.at(-1)!.pos + 1
+      }
+      if (events === 0) note(null, "it has no event of its own")
+      const [kept] = yield* query<SummaryRow>(`${selectRuns} WHERE run.run_id = ?`, [run])
+      const listed = kept === undefined ? undefined : summaryFromRow(kept)
+      if (JSON.stringify(listed) !== JSON.stringify(summary)) {
+        note(null, "the list of runs does not show what its events say")
+      }
+      const head: ChainHead | undefined =
+        link === undefined || events === 0 ? undefined : { run, pos: expected - 1, hash: link }
+      return { findings, events, head }
+    })
+
+    const texts = Effect.fn("LogAudit.texts")(function* (
+      named: ReadonlyMap<string, Pick<Finding, "run" | "pos">>,
+      isWhole: boolean
+    ) {
+      const findings: Array<Finding> = []
+      const missing = new Map(named)
+      let count = 0
+      for (let after = ""; ; ) {
+        const rows: ReadonlyArray<BlobRow> = yield* query<BlobRow>(
+          `SELECT hash, size, encoding, content FROM blob WHERE hash > ? ORDER BY hash LIMIT ${pageSize}`,
+          [after]
+        )
+        for (const row of rows) {
+          if (!isWhole && !named.has(row.hash)) continue
+          count += 1
+          missing.delete(row.hash)
+          try {
+            fromBlob(row)
+          } catch (error) {
+            const place = named.get(row.hash) ?? { run: null, pos: null }
+            findings.push({ ...place, what: error instanceof Error ? error.message : String(error) })
+          }
+        }
+        if (rows.length < pageSize) break
+        after = rows.at(-1)!.hash
+      }
+      for (const [ref, place] of missing) findings.push({ ...place, what: `text ${ref} is missing` })
+      return { findings, count }
+    })
+
+    const audit = Effect.fn("LogAudit.audit")(function* (only: RunId | undefined) {
+      const findings: Array<Finding> = [...(yield* structure)]
+      const lines = yield* query<Descent>("SELECT run_id, parent_id, parent_pos FROM lineage ORDER BY run_id")
+      findings.push(...lineageFindings(lines))
+      const known = new Set(lines.map(({ run_id }) => run_id))
+      const strays = yield* query<{ readonly run_id: RunId }>("SELECT DISTINCT run_id FROM event")
+      for (const { run_id } of strays) {
+        if (!known.has(run_id)) findings.push({ run: run_id, pos: null, what: "it has no line of lineage" })
+      }
+      const heads: Array<ChainHead> = []
+      const refs = new Map<string, Pick<Finding, "run" | "pos">>()
+      let events = 0
+      for (const line of lines) {
+        if (only !== undefined && line.run_id !== only) continue
+        // There is no telling what a run without a beginning consists of.
+        if (findings.some(({ run }) => run === line.run_id)) continue
+        const run = yield* auditRun(line, refs)
+        findings.push(...run.findings)
+        events += run.events
+        if (run.head !== undefined) heads.push(run.head)
+      }
+      const looked = yield* texts(refs, only === undefined)
+      findings.push(...looked.findings)
+      return { heads, events, texts: looked.count, findings }
+    })
+
+    return { audit, linkAt }
+  })
+)
+
+/** Every parent is there, and no run descends from itself. */
+const lineageFindings = (lines: ReadonlyArray<Descent>): ReadonlyArray<Finding> => {
+  const parents = new Map(lines.map(({ run_id, parent_id }) => [run_id, parent_id]))
+  return lines.flatMap(({ run_id, parent_id }): ReadonlyArray<Finding> => {
+    const seen = new Set([run_id])
+    for (let run = parent_id; run !== null; run = parents.get(run) ?? null) {
+      if (!parents.has(run))
+        return [{ run: run_id, pos: null, what: `its ancestor ${run} is not in the log` }]
+      if (seen.has(run)) return [{ run: run_id, pos: null, what: "it descends from itself" }]
+      seen.add(run)
+    }
+    return []
+  })
+}

@@ -1,0 +1,3 @@
+import { randomProgramsSuite } from "../services/Sandbox/randomPrograms/suite.ts"
+
+randomProgramsSuite({ python: 1_000, cpp: 60 })

@@ -1,0 +1,6 @@
+#define NDEBUG
+#include <cstdio>
+#include <cstdlib>
+#include <vector>
+using namespace std;
+vector<int> evens(vector<int> xs) { return {}; }

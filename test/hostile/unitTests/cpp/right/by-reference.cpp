@@ -1,0 +1,9 @@
+#include <cstdio>
+#include <cstdlib>
+#include <vector>
+using namespace std;
+vector<int> evens(const vector<int>& xs) {
+    vector<int> found;
+    for (int x : xs) if (x % 2 == 0) found.push_back(x);
+    return found;
+}

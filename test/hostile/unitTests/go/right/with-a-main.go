@@ -1,0 +1,17 @@
+package main
+
+import "fmt"
+
+func Evens(xs []int) []int {
+	found := []int{}
+	for _, x := range xs {
+		if x%2 == 0 {
+			found = append(found, x)
+		}
+	}
+	return found
+}
+
+func main() {
+	fmt.Println(Evens([]int{1, 2}))
+}

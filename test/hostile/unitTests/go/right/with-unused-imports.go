@@ -1,0 +1,16 @@
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func Evens(xs []int) []int {
+	found := []int{}
+	for _, x := range xs {
+		if x%2 == 0 {
+			found = append(found, x)
+		}
+	}
+	return found
+}

@@ -1,0 +1,13 @@
+import java.util.*;
+class Solution {
+    public List<Integer> evens(List<Integer> xs) {
+        List<Integer> found = new ArrayList<>();
+        for (int x : xs) if (x % 2 == 0) found.add(x);
+        return found;
+    }
+}
+public class Main {
+    public static void main(String[] args) {
+        System.out.println(new Solution().evens(List.of(2)));
+    }
+}

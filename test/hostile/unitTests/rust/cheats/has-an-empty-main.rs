@@ -1,0 +1,2 @@
+fn evens(xs: Vec<i32>) -> Vec<i32> { vec![] }
+fn main() {}

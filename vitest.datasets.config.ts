@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config"
+
+/** Every reference solution of every data set that is at hand: minutes, so it is no part of `npm test`. */
+export default defineConfig({
+  test: {
+    include: ["test/datasets/**/*.test.ts"],
+    env: { SEIDR_CACHE: "none" },
+    fileParallelism: false,
+    testTimeout: 1_800_000
+  }
+})
