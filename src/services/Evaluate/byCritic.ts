@@ -5,9 +5,9 @@ import { type CaseResult, type Evaluation, type Execution, evaluationOf } from "
 import { languages } from "../../domain/language.ts"
 import { printable } from "../../domain/printable.ts"
 import { type CriticFailed, Critics, type Judgement } from "../Critics.ts"
-import type { Question } from "../Evaluate.ts"
 import { type Conversation, Sandbox, type SandboxError } from "../Sandbox.ts"
 import { isHopeless, type Judging, judgedFairly } from "./fairly.ts"
+import type { Question } from "./Question.ts"
 
 const longestReport = 10_000
 
