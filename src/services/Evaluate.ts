@@ -1,24 +1,14 @@
 import { Effect } from "effect"
-import type { Check } from "../domain/check.ts"
-import type { Evaluation, Limits } from "../domain/evaluation.ts"
+import type { Evaluation } from "../domain/evaluation.ts"
 import { canonicalJson, hashOf, sha256 } from "../domain/hash.ts"
-import type { Language } from "../domain/language.ts"
-import { type Case, hashCases } from "../domain/problem.ts"
+import { hashCases } from "../domain/problem.ts"
 import type { CriticFailed, Critics } from "./Critics.ts"
 import { byCritic } from "./Evaluate/byCritic.ts"
 import { byLines } from "./Evaluate/byLines.ts"
 import { byUnitTests } from "./Evaluate/byUnitTests.ts"
+import type { Question } from "./Evaluate/Question.ts"
 import { EvaluationCache } from "./EvaluationCache.ts"
 import { Sandbox, type SandboxError } from "./Sandbox.ts"
-
-/** A program, and what it is judged by. */
-export interface Question {
-  readonly language: Language
-  readonly program: string
-  readonly cases: ReadonlyArray<Case>
-  readonly check: Check
-  readonly limits: Limits
-}
 
 export interface Evaluated {
   readonly evaluation: Evaluation

@@ -57,7 +57,7 @@ describe("a problem with a critic", () => {
       expect(said[0]).toContain("Find a whole number from 1 to 1000")
       expect(said[0]).not.toContain("critic")
       expect(said.join("")).toContain(
-        "When it is judged with 1, it does not pass:\nAfter 0 guesses at 1 the program printed 'seven' instead of a number."
+        "When it is judged with 1, it does not pass:\nAfter 0 guesses at 1 the program printed 'seven' instead of a number"
       )
     })
   )

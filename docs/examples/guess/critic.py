@@ -6,6 +6,7 @@ Arguments: the file with the program's source, an executable that is the program
 import json
 import subprocess
 import sys
+from subprocess import PIPE
 
 ENOUGH = 10
 MOST = 1_000
@@ -13,10 +14,10 @@ MOST = 1_000
 
 def main(_source, program, argument):
     number = int(argument)
-    player = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+    player = subprocess.Popen([program], bufsize=0, stdin=PIPE, stdout=PIPE, stderr=PIPE)
     guesses, problem = play(player, number)
     if problem:
-        return 0, f"After {guesses} guesses at {number} {problem}."
+        return 0, f"After {guesses} guesses at {number} {problem}"
     if guesses > ENOUGH:
         return ENOUGH / guesses, f"It took {guesses} guesses to find {number}; {ENOUGH} are enough."
     return 1, f"{number} was found with {guesses} guesses."
@@ -29,8 +30,10 @@ def play(player, number):
         try:
             guess = int(line)
         except ValueError:
+            if not line:
+                return guesses, "the program ended: " + player.stderr.read().decode(errors="replace")[-1000:].strip()
             printed = line.decode(errors="replace").strip()
-            return guesses, f"the program printed {printed[:100]!r} instead of a number" if line else "it ended"
+            return guesses, f"the program printed {printed[:100]!r} instead of a number"
         if guess == number:
             say(player, "right")
             return guesses + 1, None

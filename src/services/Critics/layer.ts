@@ -3,7 +3,7 @@ import { createServer, type Socket } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { Effect, Either, Layer, Option, Queue, Schema, type Scope } from "effect"
+import { Data, Effect, Either, Layer, Option, Queue, Schema, type Scope } from "effect"
 import { printableLine } from "../../domain/printable.ts"
 import { type Consultation, CriticFailed, Critics, Judgement } from "../Critics.ts"
 import { type Environment, findExecutable } from "../Sandbox/host.ts"
@@ -24,7 +24,7 @@ export const layer = ({ environment }: { readonly environment: Environment }): L
           const python = findExecutable("python3", environment)
           if (python === undefined) return yield* failed("there is no python3 to pass on the conversation")
           const { folder, sockets } = yield* place(consultation, python).pipe(
-            Effect.mapError((cause) => failed(`its folder cannot be made: ${String(cause)}`))
+            Effect.mapError(({ cause }) => failed(`its folder cannot be made: ${String(cause)}`))
           )
           const talking: Talking = { open: false, waiting: false }
           const ended = yield* startCritic(
@@ -46,18 +46,23 @@ export const layer = ({ environment }: { readonly environment: Environment }): L
 
 const runName = "run"
 
+class FolderUnusable extends Data.TaggedError("FolderUnusable")<{ readonly cause: unknown }> {}
+
 /** A private folder with the program, and an executable that stands for it and calls here. */
 const place = (
   { fileName, program }: Consultation,
   python: string
 ): Effect.Effect<
   { readonly folder: string; readonly sockets: Queue.Dequeue<Socket> },
-  unknown,
+  FolderUnusable,
   Scope.Scope
 > =>
   Effect.gen(function* () {
     const folder = yield* Effect.acquireRelease(
-      Effect.tryPromise({ try: () => mkdtemp(join(tmpdir(), "seidr-critic-")), catch: (cause) => cause }),
+      Effect.tryPromise({
+        try: () => mkdtemp(join(tmpdir(), "seidr-critic-")),
+        catch: (cause) => new FolderUnusable({ cause })
+      }),
       (path) => Effect.promise(() => rm(path, { recursive: true, force: true, maxRetries: 3 }))
     )
     const socket = join(folder, "socket")
@@ -67,7 +72,7 @@ const place = (
         await writeFile(join(folder, fileName), program, { mode: 0o600 })
         await writeFile(join(folder, runName), script, { mode: 0o700 })
       },
-      catch: (cause) => cause
+      catch: (cause) => new FolderUnusable({ cause })
     })
     return { folder, sockets: yield* listening(socket) }
   })
@@ -75,7 +80,7 @@ const place = (
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`
 
 /** Those who connect to a socket; all are hung up with the scope. */
-const listening = (path: string): Effect.Effect<Queue.Dequeue<Socket>, unknown, Scope.Scope> =>
+const listening = (path: string): Effect.Effect<Queue.Dequeue<Socket>, FolderUnusable, Scope.Scope> =>
   Effect.gen(function* () {
     const sockets = yield* Queue.unbounded<Socket>()
     const open = new Set<Socket>()
@@ -87,8 +92,8 @@ const listening = (path: string): Effect.Effect<Queue.Dequeue<Socket>, unknown, 
       sockets.unsafeOffer(socket)
     })
     yield* Effect.acquireRelease(
-      Effect.async<void, unknown>((resume) => {
-        server.once("error", (cause) => resume(Effect.fail(cause)))
+      Effect.async<void, FolderUnusable>((resume) => {
+        server.once("error", (cause) => resume(Effect.fail(new FolderUnusable({ cause }))))
         server.listen(path, () => resume(Effect.void))
       }),
       () =>

@@ -5,9 +5,9 @@ import { type CaseResult, type Evaluation, type Execution, evaluationOf } from "
 import { languages } from "../../domain/language.ts"
 import { printable } from "../../domain/printable.ts"
 import { type CriticFailed, Critics, type Judgement } from "../Critics.ts"
-import type { Question } from "../Evaluate.ts"
 import { type Conversation, Sandbox, type SandboxError } from "../Sandbox.ts"
 import { isHopeless, type Judging, judgedFairly } from "./fairly.ts"
+import type { Question } from "./Question.ts"
 
 const longestReport = 10_000
 
@@ -53,7 +53,7 @@ const resultOf = (said: Judgement | "kept waiting", executions: ReadonlyArray<Ex
   if (said === "kept waiting") return { ...measured, score: 0, verdict: "TimeLimit" }
   const { passed, report, score } = said
   if (passed) return { ...measured, score: 1, verdict: "Passed" }
-  const error = printable(ending(`${report.trimEnd()}${endOf(executions)}`.trim(), longestReport))
+  const error = printable(ending(report.trim(), longestReport))
   const limit = executions.map((execution) => execution.ending._tag).find(isLimit)
   return { ...measured, score, verdict: limit ?? "WrongAnswer", error }
 }
@@ -62,11 +62,3 @@ type Limit = "TimeLimit" | "MemoryLimit" | "OutputLimit"
 
 const isLimit = (tag: Execution["ending"]["_tag"]): tag is Limit =>
   tag === "TimeLimit" || tag === "MemoryLimit" || tag === "OutputLimit"
-
-/** How a program has failed, which a critic can only guess. */
-const endOf = (executions: ReadonlyArray<Execution>): string => {
-  const failed = executions.find(
-    ({ ending: { _tag, ...rest } }) => _tag === "Exited" && "code" in rest && rest.code !== 0
-  )
-  return failed === undefined ? "" : `\nThe program ended with an error:\n${failed.stderr.trimEnd()}`
-}

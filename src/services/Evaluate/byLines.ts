@@ -2,8 +2,8 @@ import { Effect } from "effect"
 import type { Comparison } from "../../domain/comparison.ts"
 import { type Evaluation, judge } from "../../domain/evaluation.ts"
 import { ioCasesOf } from "../../domain/problem.ts"
-import type { Question } from "../Evaluate.ts"
 import { Sandbox, type SandboxError } from "../Sandbox.ts"
+import type { Question } from "./Question.ts"
 
 /** Runs a program on the input of each case, and compares what it prints with what is expected. */
 export const byLines = (

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url"
 import { FileSystem } from "@effect/platform"
 import { expect, layer } from "@effect/vitest"
 import { Effect } from "effect"
@@ -38,6 +39,19 @@ layer(live)("problem files with a critic", (it) => {
         promptExamples: 0,
         validation: [{ argument: "" }]
       })
+    })
+  )
+
+  it.scoped("docs/problems.md shows the one of its example", () =>
+    Effect.gen(function* () {
+      const fs = yield* FileSystem.FileSystem
+      const docs = fileURLToPath(new URL("../../../docs/", import.meta.url))
+      const file = `${docs}examples/guess/problem.yaml`
+      expect(yield* fs.readFileString(`${docs}problems.md`)).toContain(
+        `\`\`\`yaml\n${yield* fs.readFileString(file)}\`\`\``
+      )
+      const { problem } = yield* (yield* ProblemSource).load(asking(file))
+      expect(problem.validation).toHaveLength(5)
     })
   )
 

@@ -6,8 +6,8 @@ import { assembled } from "../../../domain/unitTests/assembled.ts"
 import { tokenLimit } from "../../../domain/unitTests/assembly.ts"
 import { judgeTest } from "../../../domain/unitTests/judgeTest.ts"
 import type { Tested } from "../../../domain/unitTests/tested.ts"
-import type { Question } from "../../Evaluate.ts"
 import { Sandbox, type SandboxError } from "../../Sandbox.ts"
+import type { Question } from "../Question.ts"
 
 /**
  * Puts the candidate and each of its tests together into one program, which has to answer a random token once its last
