@@ -158,7 +158,9 @@ export const conclude = (
     const verdict = isSolved ? screen.paint("green", "solved") : screen.paint("yellow", "not solved")
     yield* screen.note(
       `${verdict}: ${best.node} passes ${best.passed} of ${best.total} validation cases` +
-        (hidden === null ? "" : ` and ${hidden.passed} of ${hidden.total} hidden ones`) +
+        (hidden === null
+          ? " (there are no hidden ones)"
+          : ` and ${hidden.passed} of ${hidden.total} hidden ones`) +
         `; ${result.programs} programs, ${result.calls} calls${surplusOf(result)}. ` +
         `\`seidr tree ${result.runId}${whereOf(database)}\` shows the search.`
     )
