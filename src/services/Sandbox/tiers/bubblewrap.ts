@@ -72,6 +72,7 @@ export const bubblewrapWords = (
   ...hidden.flatMap((path) => ["--perms", "0000", "--tmpfs", path, "--remount-ro", path]),
   ...["--ro-bind", runnerFolder, dirname(shownRunnerFile)],
   ...["--proc", "/proc", "--dir", "/tmp", "--dir", "/etc"],
+  ...["--perms", "0755", "--dir", "/dev"],
   ...devices.flatMap((name) => ["--dev-bind", `/dev/${name}`, `/dev/${name}`]),
   ...links.flatMap(([target, path]) => ["--symlink", target, path]),
   "--"
