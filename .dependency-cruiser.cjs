@@ -87,6 +87,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
+    // Built by the C compiler of the machine it runs on, beside the file that loads it.
+    exclude: { path: "seidrFork\\.node$" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {

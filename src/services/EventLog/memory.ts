@@ -8,7 +8,7 @@ import { chainOrigin } from "./chain.ts"
 import { place } from "./eventRow.ts"
 import { layerLeasesMemory } from "./memoryLeases.ts"
 import { answeredBefore, prepared } from "./prepared.ts"
-import { projectRun } from "./runProjection.ts"
+import { type Projection, projectRun } from "./runProjection.ts"
 import { type Descent, segmentsFrom } from "./segments.ts"
 import { makeSubscriptions } from "./subscriptions.ts"
 
@@ -23,7 +23,7 @@ class Store extends Context.Tag("seidr/EventLog/MemoryStore")<
     readonly events: Map<RunId, Array<Stored>>
     /** The calls that have been answered, by run and key. */
     readonly answered: Set<string>
-    readonly summaries: Map<RunId, RunSummary>
+    readonly summaries: Map<RunId, Projection>
     /** Where runs leave their parents. */
     readonly origins: Map<RunId, Origin>
     readonly texts: Map<Ref, string>
@@ -144,8 +144,13 @@ const answerOf = ({ runId, event }: Stored): string | undefined =>
 const layerRunCatalogueMemory = Layer.effect(
   RunCatalogue,
   Effect.gen(function* () {
-    const { summaries } = yield* Store
-    const list = Effect.sync(() => [...summaries.values()].sort(newestFirst))
+    const { origins, summaries } = yield* Store
+    const list = Effect.sync(() =>
+      Array.from(
+        summaries.values(),
+        (summary): RunSummary => ({ ...summary, parent: origins.get(summary.runId) ?? null })
+      ).sort(newestFirst)
+    )
     return {
       list,
       find: Effect.fn("RunCatalogue.find")(function* (name) {
@@ -153,7 +158,7 @@ const layerRunCatalogueMemory = Layer.effect(
         const id = name.toUpperCase()
         const begun = runs.filter(({ runId }) => id !== "" && runId.startsWith(id))
         const found =
-          summaries.get(id as RunId) ??
+          runs.find(({ runId }) => runId === id) ??
           runs.find(({ label }) => label === name) ??
           (begun.length === 1 ? begun[0] : undefined)
         if (found !== undefined) return found

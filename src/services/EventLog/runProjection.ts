@@ -3,15 +3,18 @@ import type { SearchSettings } from "../../domain/settings.ts"
 import type { Stored } from "../EventLog.ts"
 import type { RunSummary } from "../RunCatalogue.ts"
 
+/** What a run's events say of it. Where it comes from is told by the lineage alone. */
+export type Projection = Omit<RunSummary, "parent">
+
 /** A run's summary after one more event; the same when folded live and when rebuilt. */
 export const projectRun = (
-  summary: RunSummary | undefined,
+  summary: Projection | undefined,
   { runId, at, event }: Stored
-): RunSummary | undefined => {
+): Projection | undefined => {
   if (summary !== undefined) return { ...summary, ...changeOf(summary, event) }
   if (event._tag === "RunForked") {
-    const { label, parent, position, problem, settings } = event
-    return begun(runId, at, label, problem, settings, { parent, position })
+    const { label, problem, settings } = event
+    return begun(runId, at, label, problem, settings)
   }
   if (event._tag !== "RunStarted") return undefined
   return begun(runId, at, event.label, event.problem.name, event.settings)
@@ -22,12 +25,10 @@ const begun = (
   at: number,
   label: string | null,
   problem: string,
-  settings: SearchSettings,
-  parent: RunSummary["parent"] = null
-): RunSummary => ({
+  settings: SearchSettings
+): Projection => ({
   runId,
   label,
-  parent,
   problem,
   language: settings.language,
   model: settings.models.draft.name,
@@ -37,7 +38,7 @@ const begun = (
   startedAt: at
 })
 
-const changeOf = (summary: RunSummary, event: Event): Partial<RunSummary> => {
+const changeOf = (summary: Projection, event: Event): Partial<Projection> => {
   switch (event._tag) {
     case "ProgramEvaluated": {
       const { node, score, passed, total } = event
@@ -64,4 +65,4 @@ const changeOf = (summary: RunSummary, event: Event): Partial<RunSummary> => {
 }
 
 /** A process may be told to let go of a run that it finishes at the same moment. */
-const isFinished = ({ status }: RunSummary): boolean => status === "solved" || status === "unsolved"
+const isFinished = ({ status }: Projection): boolean => status === "solved" || status === "unsolved"

@@ -65,7 +65,7 @@ describe("results", { timeout: 180_000 }, () => {
     const { runId } = documentOf(solved) as Solved
     const [listed] = only(await run("runs", "--json")) as ReadonlyArray<Record<string, unknown>>
     expect(keysOf(listed)).toEqual(
-      "best label language model problem programs runId startedAt status".split(" ")
+      "best label language model parent problem programs runId startedAt status".split(" ")
     )
     expect(listed).toMatchObject({
       runId,

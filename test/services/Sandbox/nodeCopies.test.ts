@@ -83,7 +83,9 @@ testLayer(layer({ unconfined: false, environment: process.env }))("JavaScript in
       // The first process of a sandbox cannot be killed.
       expect(parent).toEqual({ ending: exited, stdout: ",,,10,false\nbefore\n" })
       expect(kills?.ending).toEqual({ _tag: "Signaled", signal: "SIGKILL" })
-      expect(after).toEqual({ ending: exited, stdout: ",,,10,false\na process of its own\n" })
+      // Whether the engine has given the copies up by now depends on which of the two was killed first.
+      expect(after?.ending).toEqual(exited)
+      expect(after?.stdout).toMatch(/^,,,10,false\na (copy|process of its own)\n$/)
     })
   )
 

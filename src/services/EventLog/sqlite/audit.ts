@@ -1,4 +1,5 @@
 import { Effect, Layer } from "effect"
+import { canonicalJson } from "../../../domain/hash.ts"
 import type { RunId } from "../../../domain/ids.ts"
 import { refsIn } from "../../../domain/refs.ts"
 import { type ChainHead, type Finding, LogAudit } from "../../LogAudit.ts"
@@ -6,7 +7,7 @@ import type { RunSummary } from "../../RunCatalogue.ts"
 import { type BlobRow, fromBlob } from "../blob.ts"
 import { chainLink, chainOrigin, type EventRow } from "../chain.ts"
 import { fromRow } from "../eventRow.ts"
-import { projectRun } from "../runProjection.ts"
+import { type Projection, projectRun } from "../runProjection.ts"
 import { LogFile } from "./connect.ts"
 import { whileBusy } from "./failure.ts"
 import { segmentsOf } from "./lineage.ts"
@@ -61,7 +62,7 @@ export const layerLogAudit = Layer.effect(
       const note = (pos: number | null, what: string) => findings.push({ run, pos, what })
       let expected = parent_pos === null ? 0 : parent_pos + 1
       let link = parent_id === null ? chainOrigin : yield* linkAt(parent_id, parent_pos!)
-      let summary: RunSummary | undefined
+      let summary: Projection | undefined
       let events = 0
       if (link === undefined) note(null, `its parent ${parent_id} has no position ${parent_pos}`)
       for (let from = 0; ; ) {
@@ -91,8 +92,8 @@ export const layerLogAudit = Layer.effect(
       }
       if (events === 0) note(null, "it has no event of its own")
       const [kept] = yield* query<SummaryRow>(`${selectRuns} WHERE run.run_id = ?`, [run])
-      const listed = kept === undefined ? undefined : summaryFromRow(kept)
-      if (JSON.stringify(listed) !== JSON.stringify(summary)) {
+      const listed = kept === undefined ? undefined : withoutParent(summaryFromRow(kept))
+      if (canonical(listed) !== canonical(summary)) {
         note(null, "the list of runs does not show what its events say")
       }
       const head: ChainHead | undefined =
@@ -159,6 +160,11 @@ export const layerLogAudit = Layer.effect(
     return { audit, linkAt }
   })
 )
+
+const withoutParent = ({ parent: _, ...summary }: RunSummary): Projection => summary
+
+const canonical = (summary: Projection | undefined): string =>
+  summary === undefined ? "" : canonicalJson({ ...summary })
 
 /** Every parent is there, and no run descends from itself. */
 const lineageFindings = (lines: ReadonlyArray<Descent>): ReadonlyArray<Finding> => {

@@ -3,12 +3,11 @@ import type { SqliteClient } from "@effect/sql-sqlite-node/SqliteClient"
 import { Clock, Effect, Either } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
 import type { Origin, Stored } from "../../EventLog.ts"
-import type { RunSummary } from "../../RunCatalogue.ts"
 import type { BlobRow } from "../blob.ts"
 import type { EventRow } from "../chain.ts"
 import { type Draft, place } from "../eventRow.ts"
 import { answeredBefore } from "../prepared.ts"
-import { projectRun } from "../runProjection.ts"
+import { type Projection, projectRun } from "../runProjection.ts"
 import { isConstraint } from "./failure.ts"
 import type { Head, makeHeads } from "./heads.ts"
 import { headOfBranch } from "./lineage.ts"
@@ -81,7 +80,7 @@ const write = (
     const blobs: Array<BlobRow> = []
     const roots: Array<RunId> = []
     const branches: Array<readonly [RunId, Origin]> = []
-    const summaries = new Map<RunId, RunSummary | undefined>()
+    const summaries = new Map<RunId, Projection | undefined>()
     const after = new Map<RunId, Head>()
     const outcomes: Array<Outcome> = []
     for (const { runId, origin, drafts, blobs: texts } of group) {

@@ -1,15 +1,15 @@
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
-import type { RunSummary } from "../../RunCatalogue.ts"
 import { chainOrigin } from "../chain.ts"
 import type { Tip } from "../eventRow.ts"
+import type { Projection } from "../runProjection.ts"
 import { type SummaryRow, selectRuns, summaryFromRow } from "./summaryRow.ts"
 import type { Run } from "./transaction.ts"
 
 /** The end of a run's chain and its projection. */
 export interface Head extends Tip {
-  readonly summary: RunSummary | undefined
+  readonly summary: Projection | undefined
 }
 
 /** Why a run cannot be appended to by this process now. */

@@ -2,9 +2,9 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
 import type { Origin } from "../../EventLog.ts"
-import type { RunSummary } from "../../RunCatalogue.ts"
 import type { BlobRow } from "../blob.ts"
 import type { EventRow } from "../chain.ts"
+import type { Projection } from "../runProjection.ts"
 import type { Run } from "./transaction.ts"
 
 /**
@@ -95,7 +95,7 @@ const intoRun = inserting(
   12
 )
 
-export const upsertRuns = (run: Run, summaries: ReadonlyArray<RunSummary>) =>
+export const upsertRuns = (run: Run, summaries: ReadonlyArray<Projection>) =>
   intoRun(
     run,
     summaries.map(({ best, ...summary }) => [
