@@ -13,7 +13,8 @@ import { simulate, startOf } from "../../support/simulation.ts"
 
 /** Any event; one that begins a run begins a small one. */
 const anyEvent = FastCheck.tuple(Arbitrary.make(Event), smallSettings).map(
-  ([event, settings]): Event => (event._tag === "RunStarted" ? { ...event, settings } : event)
+  ([event, settings]): Event =>
+    event._tag === "RunStarted" || event._tag === "RunForked" ? { ...event, settings } : event
 )
 
 const anything = FastCheck.array(anyEvent, { maxLength: 12 })
