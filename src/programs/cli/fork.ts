@@ -5,16 +5,12 @@ import { RunCatalogue } from "../../services/RunCatalogue.ts"
 import { fork } from "../fork/fork.ts"
 import { type Spelled, spelled } from "../fork/point.ts"
 import type { Overrides } from "../fork/settings.ts"
-import { layer } from "../layers.ts"
 import { command, type Values } from "./command.ts"
+import { continuing } from "./continuing.ts"
 import { choice, flag, or, requiredFlag, run, text } from "./options.ts"
-import { progress } from "./progress.ts"
-import { requireLog } from "./reader.ts"
-import { checkWritable } from "./readProgram.ts"
-import { resumable } from "./resumable.ts"
 import { Screen } from "./Screen.ts"
 import { searchOptions } from "./searchOptions.ts"
-import { conclude, configurationOf, machineOptions } from "./solve.ts"
+import { machineOptions } from "./solve.ts"
 
 const point = (value: string): Either.Either<Spelled, string> =>
   Either.fromNullable(spelled(value), () => "a node such as d3.e0.r1, gen:K, or a position such as 120")
@@ -82,15 +78,9 @@ export const forkCommand = command(
   },
   parameters,
   (flags) =>
-    Effect.gen(function* () {
-      const screen = yield* Screen
-      const configuration = yield* configurationOf(flags)
-      const out = Option.getOrUndefined(flags.out)
-      if (out !== undefined) yield* checkWritable("out", out)
-      yield* requireLog(configuration)
-      const observe = yield* progress(screen)
-      let began: string | undefined
-      const result = yield* Effect.gen(function* () {
+    continuing(flags, (observe, began) =>
+      Effect.gen(function* () {
+        const screen = yield* Screen
         const { problem, runId: parent } = yield* (yield* RunCatalogue).find(flags.run)
         const request = {
           parent,
@@ -101,17 +91,13 @@ export const forkCommand = command(
           maxOutage: Duration.millis(or(flags.maxOutage, 20_000))
         }
         return yield* fork(request, observe, (runId) => {
-          began = runId
+          began(runId)
           return screen.note(
             `${screen.paint("bold", `seidr: ${printableLine(problem)}, a fork of ${parent}`)}\n${screen.paint("dim", `run ${runId}`)}`
           )
         })
-      }).pipe(
-        Effect.provide(layer(configuration)),
-        resumable(flags.database, () => began)
-      )
-      yield* conclude(result, { out, isJson: flags.json, database: flags.database })
-    })
+      })
+    )
 )
 
 const overridesOf = (flags: Flags): Overrides => {

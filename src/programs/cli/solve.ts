@@ -117,7 +117,8 @@ const introduce = (screen: typeof Screen.Service, { request, problem }: Prepared
     yield* screen.note(screen.paint("dim", `run ${runId}`))
   })
 
-type MachineFlags = {
+/** What the flags of the machinery hold. */
+export type MachineFlags = {
   readonly [Key in Exclude<
     keyof typeof machineOptions,
     "json" | "noCache" | "unconfined" | "out"
