@@ -24,8 +24,8 @@ const list = (text) => text.split(",")
 const seed = Number(values.seed)
 const names =
   values.problems === undefined
-    ? JSON.parse(execFileSync(process.execPath, ["dist/src/programs/main.js", "problems", "--json"])).map(
-        ({ name }) => name
+    ? JSON.parse(execFileSync(process.execPath, ["dist/src/programs/main.js", "problems", "--json"])).flatMap(
+        ({ dataset, name }) => (dataset === "psb2" ? [name] : [])
       )
     : list(values.problems)
 const folder = mkdtempSync(join(tmpdir(), "seidr-bench-"))
