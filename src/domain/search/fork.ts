@@ -11,7 +11,10 @@ import type { Call, Inherited, PathStep, Search, Used } from "./state.ts"
 import { instructSteps } from "./steps.ts"
 import { addUsed, nothingUsed, tally } from "./tally.ts"
 
-/** The search of a fork, from that of its parent at the inherited position. What it cannot be leaves it as it is. */
+/**
+ * The search of a fork, from that of its parent at the inherited position. What cannot be (a node that is not there, a
+ * budget below what is inherited) leaves the search as it is.
+ */
 export const forkSearch = (search: Search, event: RunForked, pos: number): Search =>
   event.at.kind === "node" ? atNode(search, event, event.at.node, pos) : atPosition(search, event, pos)
 
@@ -25,10 +28,11 @@ export const nextIndex = (search: Search): number => {
 /** Everything that was is there, and what was under way goes on under the new settings; an end is undone. */
 const atPosition = (search: Search, { settings, rules, answers }: RunForked, pos: number): Search => {
   const next = nextIndex(search)
+  if (settings.maxPrograms < next) return search
   const before = search.fork?.inherited
   const { calls, tokens, adopted } = addUsed(search.used, tally(search, next - 1))
   const programs = before === undefined ? next : before.programs + next - before.next
-  const size = Math.max(0, Math.min(search.size, settings.maxPrograms - search.first))
+  const size = Math.min(search.size, settings.maxPrograms - search.first)
   return settle(
     {
       ...search,
@@ -53,6 +57,7 @@ const atNode = (search: Search, event: RunForked, node: NodeId, pos: number): Se
   const { settings, rules, answers } = event
   const { problem, start, hidden } = search
   const first = last.index + 1
+  if (settings.maxPrograms < first) return search
   const parents = [{ node, program: last.program, judged: last.judged }]
   const size = sizeOfGeneration(settings, first, parents.length, false)
   const inherited = inheritedBy(path, first)
