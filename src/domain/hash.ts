@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 
 /** SHA-256 of a text (as UTF-8) or of bytes, in lower-case hexadecimal. */
-export const sha256 = (content: string | Uint8Array): string =>
-  createHash("sha256").update(content).digest("hex")
+export const sha256 = (content: string | Uint8Array): string => hash("sha256", content, "hex")
 
 /**
  * `H(…)` of the design: one hash of several parts. The parts are framed as a JSON array, so that no two

@@ -1,10 +1,14 @@
 import { ParseResult, Schema } from "effect"
 import { type Event, Event as EventSchema, eventVersion } from "../../domain/events.ts"
 import type { RunId } from "../../domain/ids.ts"
+import { isPlainOf } from "../../domain/plainData.ts"
 import type { Entry, Stored } from "../EventLog.ts"
 import { chainLink, type EventRow } from "./chain.ts"
 
-const decodeEvent = Schema.decodeUnknownSync(EventSchema)
+const decodedSlowly = Schema.decodeUnknownSync(EventSchema)
+const isPlainEvent = isPlainOf(EventSchema)
+
+const decodeEvent = (value: unknown): Event => (isPlainEvent(value) ? value : decodedSlowly(value))
 
 /** The end of a run's chain. */
 export interface Tip {
@@ -25,6 +29,7 @@ export interface Draft extends Entry {
 export const draftOf = (entry: Entry): Draft => {
   const { _tag, ...fields } = entry.event
   const data = JSON.stringify(fields)
+  if (isPlainEvent(entry.event)) return { event: entry.event, cause: entry.cause, data }
   try {
     return { event: decodeEvent({ _tag, ...(JSON.parse(data) as object) }), cause: entry.cause, data }
   } catch (error) {
