@@ -50,10 +50,7 @@ const anyOf = ({ types }: SchemaAST.Union): Check => {
   }
   const byTag = new Map<unknown, Check>(members.map((member, index) => [tags[index], member]))
   return (value) =>
-    typeof value === "object" &&
-    value !== null &&
-    "_tag" in value &&
-    byTag.get(value._tag)?.(value) === true
+    typeof value === "object" && value !== null && "_tag" in value && byTag.get(value._tag)?.(value) === true
 }
 
 const tagOf = (ast: SchemaAST.AST): SchemaAST.LiteralValue | undefined => {

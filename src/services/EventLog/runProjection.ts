@@ -6,12 +6,15 @@ import type { RunSummary } from "../RunCatalogue.ts"
 /** What a run's events say of it. Where it comes from is told by the lineage alone. */
 export type Projection = Omit<RunSummary, "parent">
 
-/** A run's summary after one more event; the same when folded live and when rebuilt. */
+/** A run's summary after one more event (the very same where nothing changes); the same when folded live and when rebuilt. */
 export const projectRun = (
   summary: Projection | undefined,
   { runId, at, event }: Stored
 ): Projection | undefined => {
-  if (summary !== undefined) return { ...summary, ...changeOf(summary, event) }
+  if (summary !== undefined) {
+    const change = changeOf(summary, event)
+    return change === unchanged ? summary : { ...summary, ...change }
+  }
   if (event._tag === "RunForked") {
     const { label, problem, settings } = event
     return begun(runId, at, label, problem, settings)
@@ -38,6 +41,8 @@ const begun = (
   startedAt: at
 })
 
+const unchanged: Partial<Projection> = {}
+
 const changeOf = (summary: Projection, event: Event): Partial<Projection> => {
   switch (event._tag) {
     case "ProgramEvaluated": {
@@ -56,11 +61,11 @@ const changeOf = (summary: Projection, event: Event): Partial<Projection> => {
     case "RunFinished":
       return { status: event.status }
     case "RunInterrupted":
-      return isFinished(summary) ? {} : { status: "interrupted" }
+      return isFinished(summary) ? unchanged : { status: "interrupted" }
     case "RunResumed":
-      return isFinished(summary) ? {} : { status: "running" }
+      return isFinished(summary) ? unchanged : { status: "running" }
     default:
-      return {}
+      return unchanged
   }
 }
 

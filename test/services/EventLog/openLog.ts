@@ -1,6 +1,8 @@
 import { Context, Effect, Layer } from "effect"
 import { LogFile, layerWriter } from "../../../src/services/EventLog/sqlite/connect.ts"
+import type { Ask } from "../../../src/services/EventLog/sqlite/connection.ts"
 import { layerEventLog } from "../../../src/services/EventLog/sqlite/eventLog.ts"
+import { atOnce } from "../../../src/services/EventLog/sqlite/failure.ts"
 import { layerLeases } from "../../../src/services/EventLog/sqlite/leases.ts"
 import { layerRunCatalogue } from "../../../src/services/EventLog/sqlite/summaries.ts"
 import { EventLog } from "../../../src/services/EventLog.ts"
@@ -18,6 +20,11 @@ export const openLog = (file: string) =>
       catalogue: Context.get(context, RunCatalogue),
       leases: Context.get(context, Leases),
       reader,
-      writer: writer!.sql
+      writer: { unsafe: asEffect(writer!.connection.ask) }
     }
   })
+
+const asEffect =
+  (ask: Ask) =>
+  <Row extends object = object>(statement: string, parameters: ReadonlyArray<unknown> = []) =>
+    atOnce(() => ask<Row>(statement, parameters))

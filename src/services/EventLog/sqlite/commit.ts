@@ -1,6 +1,4 @@
-import type { SqlError } from "@effect/sql/SqlError"
-import type { SqliteClient } from "@effect/sql-sqlite-node/SqliteClient"
-import { Clock, Effect, Either } from "effect"
+import { Either } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
 import type { Origin, Stored } from "../../EventLog.ts"
 import type { BlobRow } from "../blob.ts"
@@ -8,11 +6,11 @@ import type { EventRow } from "../chain.ts"
 import { type Draft, place } from "../eventRow.ts"
 import { answeredBefore } from "../prepared.ts"
 import { type Projection, projectRun } from "../runProjection.ts"
-import { isConstraint } from "./failure.ts"
-import type { Head, makeHeads } from "./heads.ts"
+import type { Ask, Connection } from "./connection.ts"
+import { codeOf } from "./failure.ts"
+import type { Found, Head, makeHeads } from "./heads.ts"
 import { headOfBranch } from "./lineage.ts"
 import { insertBlobs, insertBranches, insertEvents, insertRoots, upsertRuns } from "./statements.ts"
-import { type Run, transact } from "./transaction.ts"
 
 /** What one call of `append` wants to be committed. */
 export interface Wanted {
@@ -28,42 +26,45 @@ export type Outcome = Either.Either<ReadonlyArray<Stored>, string>
 
 /**
  * Commits a batch in one transaction: each call whole or not at all, and one that breaks a rule without the others.
- * When the transaction fails, nothing of the batch is in the log.
+ * When the transaction fails, nothing of the batch is in the log; throws what SQLite throws then. `now` is asked when
+ * the transaction holds the lock.
  */
 export const commit = (
-  sql: SqliteClient,
+  connection: Connection,
   heads: ReturnType<typeof makeHeads>,
-  batch: ReadonlyArray<Wanted>
-): Effect.Effect<ReadonlyArray<Outcome>, SqlError> => {
-  const attempt = (groups: ReadonlyArray<ReadonlyArray<Wanted>>, insert: typeof write) =>
-    Effect.gen(function* () {
-      const moved = new Map<RunId, Head>()
-      const { outcomes, version } = yield* transact(sql, (run) =>
-        Effect.gen(function* () {
-          const at = yield* Clock.currentTimeMillis
-          const [row] = yield* run<{ data_version: number }>("PRAGMA data_version")
-          const session: Session = { run, at, version: row!.data_version, heads, moved }
-          const outcomes = yield* Effect.forEach(groups, (group) => insert(session, group))
-          return { outcomes: outcomes.flat(), version: session.version }
-        })
-      )
-      for (const [runId, head] of moved) heads.keep(runId, head, version)
-      return outcomes
+  batch: ReadonlyArray<Wanted>,
+  now: () => number
+): ReadonlyArray<Outcome> => {
+  const { ask, transaction } = connection
+  const attempt = (groups: ReadonlyArray<ReadonlyArray<Wanted>>, insert: typeof write) => {
+    const moved = new Map<RunId, Head>()
+    const { outcomes, version } = transaction(() => {
+      const [row] = ask<{ data_version: number }>("PRAGMA data_version")
+      const session: Session = { ask, at: now(), version: row!.data_version, heads, moved }
+      return { outcomes: groups.flatMap((group) => insert(session, group)), version: session.version }
     })
-  return attempt([batch], write).pipe(
-    // Rare: only then each call gets a savepoint of its own, still within one transaction.
-    Effect.catchIf(isConstraint, () =>
-      attempt(
+    for (const [runId, head] of moved) heads.keep(runId, head, version)
+    return outcomes
+  }
+  try {
+    try {
+      return attempt([batch], write)
+    } catch (error) {
+      if (!isConstraint(error)) throw error
+      // Rare: only then each call gets a savepoint of its own, still within one transaction.
+      return attempt(
         batch.map((wanted) => [wanted]),
         writeOrLeave
       )
-    ),
-    Effect.tapErrorCause(() => Effect.sync(() => heads.forget(batch)))
-  )
+    }
+  } catch (error) {
+    heads.forget(batch)
+    throw error
+  }
 }
 
 interface Session {
-  readonly run: Run
+  readonly ask: Ask
   readonly at: number
   readonly version: number
   readonly heads: ReturnType<typeof makeHeads>
@@ -71,85 +72,74 @@ interface Session {
   readonly moved: Map<RunId, Head>
 }
 
-const write = (
-  { run, at, version, heads, moved }: Session,
-  group: ReadonlyArray<Wanted>
-): Effect.Effect<ReadonlyArray<Outcome>, SqlError> =>
-  Effect.gen(function* () {
-    const rows: Array<{ readonly row: EventRow; readonly hash: string }> = []
-    const blobs: Array<BlobRow> = []
-    const roots: Array<RunId> = []
-    const branches: Array<readonly [RunId, Origin]> = []
-    const summaries = new Map<RunId, Projection | undefined>()
-    const after = new Map<RunId, Head>()
-    const outcomes: Array<Outcome> = []
-    for (const { runId, origin, drafts, blobs: texts } of group) {
-      const here = after.get(runId) ?? moved.get(runId)
-      const found = yield* origin === undefined
-        ? headIn({ heads, run, version }, runId, here)
-        : headOfBranch(run, runId, origin, here !== undefined)
-      if (Either.isLeft(found)) {
-        outcomes.push(Either.left(found.left))
-        continue
-      }
-      let head = found.right
-      const events: Array<Stored> = []
-      for (const draft of drafts) {
-        const { row, stored } = place(runId, head, draft, at)
-        if (row.pos === 0) roots.push(runId)
-        else if (origin !== undefined && row.pos === origin.position + 1) branches.push([runId, origin])
-        rows.push({ row, hash: stored.hash })
-        events.push(stored)
-        head = { pos: row.pos, hash: stored.hash, summary: projectRun(head.summary, stored) }
-      }
-      blobs.push(...texts)
-      if (drafts.length > 0) {
-        after.set(runId, head)
-        summaries.set(runId, head.summary)
-      }
-      outcomes.push(Either.right(events))
+const write = (session: Session, group: ReadonlyArray<Wanted>): ReadonlyArray<Outcome> => {
+  const { ask, at, moved } = session
+  const rows: Array<{ readonly row: EventRow; readonly hash: string }> = []
+  const blobs: Array<BlobRow> = []
+  const roots: Array<RunId> = []
+  const branches: Array<readonly [RunId, Origin]> = []
+  const summaries = new Map<RunId, Projection>()
+  const after = new Map<RunId, Head>()
+  const outcomes: Array<Outcome> = []
+  for (const { runId, origin, drafts, blobs: texts } of group) {
+    const here = after.get(runId) ?? moved.get(runId)
+    const found = origin === undefined ? headIn(session, runId, here) : branch(ask, runId, origin, here)
+    if (Either.isLeft(found)) {
+      outcomes.push(Either.left(found.left))
+      continue
     }
-    yield* insertEvents(run, rows)
-    yield* insertRoots(run, roots)
-    yield* insertBranches(run, branches)
-    yield* insertBlobs(run, blobs)
-    yield* upsertRuns(
-      run,
-      [...summaries.values()].filter((summary) => summary !== undefined)
-    )
-    for (const [runId, head] of after) moved.set(runId, head)
-    return outcomes
-  })
+    let head = found.right
+    const events: Array<Stored> = []
+    for (const draft of drafts) {
+      const { row, stored } = place(runId, head, draft, at)
+      if (row.pos === 0) roots.push(runId)
+      else if (origin !== undefined && row.pos === origin.position + 1) branches.push([runId, origin])
+      rows.push({ row, hash: stored.hash })
+      events.push(stored)
+      const summary = projectRun(head.summary, stored)
+      if (summary !== undefined && summary !== head.summary) summaries.set(runId, summary)
+      head = { pos: row.pos, hash: stored.hash, summary }
+    }
+    blobs.push(...texts)
+    if (drafts.length > 0) after.set(runId, head)
+    outcomes.push(Either.right(events))
+  }
+  insertEvents(ask, rows)
+  insertRoots(ask, roots)
+  insertBranches(ask, branches)
+  insertBlobs(ask, blobs)
+  upsertRuns(ask, [...summaries.values()])
+  for (const [runId, head] of after) moved.set(runId, head)
+  return outcomes
+}
 
-const headIn = (
-  { heads, run, version }: Pick<Session, "heads" | "run" | "version">,
-  runId: RunId,
-  here: Head | undefined
-): Effect.Effect<Either.Either<Head, string>, SqlError> =>
-  here !== undefined
-    ? Effect.succeed(Either.right(here))
-    : heads.headOf(run, runId, version).pipe(
-        Effect.map((head) => Either.right(head)),
-        Effect.catchTag("Conflict", ({ reason }) => Effect.succeed(Either.left(reason)))
-      )
+const headIn = ({ heads, ask, version }: Session, runId: RunId, here: Head | undefined): Found =>
+  here === undefined ? heads.headOf(ask, runId, version) : Either.right(here)
 
-const writeOrLeave: typeof write = (session, group) =>
-  Effect.gen(function* () {
-    const { run } = session
-    yield* run("SAVEPOINT one")
-    const outcomes = yield* write(session, group).pipe(
-      Effect.catchIf(isConstraint, (error) =>
-        Effect.as(
-          run("ROLLBACK TO one"),
-          group.map(() => Either.left(ruleBroken(error)))
-        )
-      )
-    )
-    yield* run("RELEASE one")
-    return outcomes
-  })
+const branch = (ask: Ask, runId: RunId, origin: Origin, here: Head | undefined): Found =>
+  headOfBranch(ask, runId, origin, here !== undefined)
 
-const ruleBroken = ({ cause }: SqlError): string => {
-  const text = cause instanceof Error ? cause.message : String(cause)
+const writeOrLeave: typeof write = (session, group) => {
+  const { ask } = session
+  const attempt = (): ReadonlyArray<Outcome> => {
+    try {
+      return write(session, group)
+    } catch (error) {
+      if (!isConstraint(error)) throw error
+      ask("ROLLBACK TO one")
+      return group.map(() => Either.left(ruleBroken(error)))
+    }
+  }
+  ask("SAVEPOINT one")
+  const outcomes = attempt()
+  ask("RELEASE one")
+  return outcomes
+}
+
+/** Whether a statement failed because it would break a rule of the schema. */
+const isConstraint = (error: unknown): boolean => codeOf(error).startsWith("SQLITE_CONSTRAINT")
+
+const ruleBroken = (error: unknown): string => {
+  const text = error instanceof Error ? error.message : String(error)
   return text.includes("event.call_key") ? answeredBefore : `it breaks a rule of the log (${text})`
 }

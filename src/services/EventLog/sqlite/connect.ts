@@ -5,7 +5,8 @@ import * as SqliteClient from "@effect/sql-sqlite-node/SqliteClient"
 import { Context, Effect, Layer } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
 import { type LogFailed, LogRefused } from "../../EventLog.ts"
-import { whileBusy } from "./failure.ts"
+import { type Connection, connectionTo } from "./connection.ts"
+import { atOnce, whileBusy } from "./failure.ts"
 import { identityOf, noteOpen } from "./header.ts"
 import { checkWritable, folderOf, lookAt } from "./lookAt.ts"
 import { migrate } from "./migrate.ts"
@@ -13,7 +14,9 @@ import { networkFileSystemOf, type StatFs } from "./networkFileSystem.ts"
 
 /** What a log that is written has more. */
 export interface Writable {
-  /** The one connection that writes. */
+  /** The one connection that appends. */
+  readonly connection: Connection
+  /** For all else that is written: leases, and what is done rarely. */
   readonly sql: SqliteClient.SqliteClient
   /** The runs that this process holds, with the epochs of its leases; who has lost its lease must not append. */
   readonly held: Map<RunId, number>
@@ -21,7 +24,7 @@ export interface Writable {
   readonly isInPlace: () => boolean
 }
 
-/** The connections to one log file. The writer has one connection with one permit; readers have their own. */
+/** The connections to one log file. Who appends has one of its own, and so have readers. */
 export class LogFile extends Context.Tag("seidr/EventLog/LogFile")<
   LogFile,
   {
@@ -52,8 +55,13 @@ export const layerWriter = (
       const sql = yield* open(file, {})
       yield* prepare(file, sql)
       const opened = identityAt(file)
+      const connection = yield* connect(file)
       const reader = yield* open(file, { readonly: true })
-      return { file, reader, writer: { sql, held: new Map(), isInPlace: () => identityAt(file) === opened } }
+      return {
+        file,
+        reader,
+        writer: { connection, sql, held: new Map(), isInPlace: () => identityAt(file) === opened }
+      }
     })
   ).pipe(Layer.provide(Reactivity.layer))
 
@@ -110,6 +118,22 @@ const open = (file: string, config: Omit<SqliteClient.SqliteClientConfig, "filen
       return Effect.addFinalizer(() => Effect.sync(forget))
     }),
     Effect.tap((sql) => whileBusy(file, "opening it", unprepared(sql, "SELECT count(*) FROM sqlite_schema")))
+  )
+
+/** A connection to a log that is open already. */
+const connect = (file: string) =>
+  Effect.acquireRelease(
+    whileBusy(
+      file,
+      "opening it",
+      atOnce(() => {
+        const connection = connectionTo(resolve(file), "writing")
+        connection.ask("PRAGMA synchronous = FULL")
+        connection.ask("PRAGMA foreign_keys = ON")
+        return connection
+      })
+    ),
+    (connection) => Effect.sync(connection.close)
   )
 
 /**

@@ -1,4 +1,4 @@
-import type { SqlError } from "@effect/sql/SqlError"
+import { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schedule } from "effect"
 import { LogFailed } from "../../EventLog.ts"
 
@@ -19,12 +19,16 @@ export const whileBusy = <A, R>(
     Effect.mapError((error) => new LogFailed({ file, doing, reason: reasonOf(error) }))
   )
 
-/** Whether a statement failed because it would break a rule of the schema. */
-export const isConstraint = (error: SqlError): boolean => codeOf(error).startsWith("SQLITE_CONSTRAINT")
+/** Work on a connection that has no Effects, all at once. */
+export const atOnce = <A>(work: () => A): Effect.Effect<A, SqlError> =>
+  Effect.try({
+    try: work,
+    catch: (cause) => new SqlError({ cause, message: "Failed to execute statements" })
+  })
 
 /** What went wrong, and what can be done about it. */
 const reasonOf = (error: SqlError): string => {
-  const code = codeOf(error)
+  const code = codeOf(error.cause)
   const text = error.cause instanceof Error ? error.cause.message : error.message
   const advice = advices.find(([pattern]) => pattern.test(code))?.[1]
   return advice === undefined ? text : `${advice} (${code}: ${text})`
@@ -48,7 +52,8 @@ const advices: ReadonlyArray<readonly [RegExp, string]> = [
   ]
 ]
 
-const isBusy = (error: SqlError): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))
+const isBusy = (error: SqlError): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error.cause))
 
-const codeOf = ({ cause }: SqlError): string =>
-  typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : ""
+/** SQLite's name of what it throws; empty for anything else. */
+export const codeOf = (error: unknown): string =>
+  typeof error === "object" && error !== null && "code" in error ? String(error.code) : ""

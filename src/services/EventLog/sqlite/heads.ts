@@ -1,22 +1,18 @@
-import type { SqlError } from "@effect/sql/SqlError"
-import { Effect } from "effect"
+import { Either } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
 import { chainOrigin } from "../chain.ts"
 import type { Tip } from "../eventRow.ts"
 import type { Projection } from "../runProjection.ts"
+import type { Ask } from "./connection.ts"
 import { type SummaryRow, selectRuns, summaryFromRow } from "./summaryRow.ts"
-import type { Run } from "./transaction.ts"
 
 /** The end of a run's chain and its projection. */
 export interface Head extends Tip {
   readonly summary: Projection | undefined
 }
 
-/** Why a run cannot be appended to by this process now. */
-export interface Conflict {
-  readonly _tag: "Conflict"
-  readonly reason: string
-}
+/** A head, or why this process cannot append behind it now. */
+export type Found = Either.Either<Head, string>
 
 /** A head, and the version of the database at which nobody else had appended behind it. */
 interface Known extends Head {
@@ -39,21 +35,21 @@ export const makeHeads = (held: ReadonlyMap<RunId, number>) => {
   }
 
   /** Within a transaction. */
-  const headOf = (run: Run, runId: RunId, version: number): Effect.Effect<Head, SqlError | Conflict> =>
-    Effect.gen(function* () {
-      const cached = known.get(runId)
-      if (cached?.version === version) return cached
-      const epoch = held.get(runId)
-      if (epoch !== undefined) yield* checkLease(run, runId, epoch)
-      const head = yield* loadHead(run, runId)
-      if (cached !== undefined && cached.pos !== head.pos) {
-        known.delete(runId)
-        return yield* conflict(
-          `another process has appended to run ${runId}, which ends at position ${head.pos} and not at ${cached.pos}; read it again`
-        )
-      }
-      return head
-    })
+  const headOf = (ask: Ask, runId: RunId, version: number): Found => {
+    const cached = known.get(runId)
+    if (cached?.version === version) return Either.right(cached)
+    const epoch = held.get(runId)
+    const lost = epoch === undefined ? undefined : lostLease(ask, runId, epoch)
+    if (lost !== undefined) return Either.left(lost)
+    const head = loadHead(ask, runId)
+    if (cached !== undefined && cached.pos !== head.pos) {
+      known.delete(runId)
+      return Either.left(
+        `another process has appended to run ${runId}, which ends at position ${head.pos} and not at ${cached.pos}; read it again`
+      )
+    }
+    return Either.right(head)
+  }
 
   const keep = (runId: RunId, head: Head, version: number) => {
     known.delete(runId)
@@ -67,30 +63,23 @@ export const makeHeads = (held: ReadonlyMap<RunId, number>) => {
   return { headOf, keep, forget }
 }
 
-const conflict = (reason: string): Effect.Effect<never, Conflict> =>
-  Effect.fail({ _tag: "Conflict" as const, reason })
+const lostLease = (ask: Ask, runId: RunId, epoch: number): string | undefined => {
+  const [lease] = ask<{ epoch: number; host: string; pid: number }>(
+    "SELECT epoch, host, pid FROM lease WHERE run_id = ?",
+    [runId]
+  )
+  if (lease?.epoch === epoch) return undefined
+  return lease === undefined
+    ? `the lease of run ${runId} is gone`
+    : `run ${runId} was taken over by process ${lease.pid} on ${lease.host}`
+}
 
-const checkLease = (run: Run, runId: RunId, epoch: number): Effect.Effect<void, SqlError | Conflict> =>
-  Effect.gen(function* () {
-    const [lease] = yield* run<{ epoch: number; host: string; pid: number }>(
-      "SELECT epoch, host, pid FROM lease WHERE run_id = ?",
-      [runId]
-    )
-    if (lease?.epoch === epoch) return
-    return yield* conflict(
-      lease === undefined
-        ? `the lease of run ${runId} is gone`
-        : `run ${runId} was taken over by process ${lease.pid} on ${lease.host}`
-    )
-  })
-
-const loadHead = (run: Run, runId: RunId): Effect.Effect<Head, SqlError> =>
-  Effect.gen(function* () {
-    const [last] = yield* run<Tip>(
-      "SELECT pos, lower(hex(hash)) AS hash FROM event WHERE run_id = ? ORDER BY pos DESC LIMIT 1",
-      [runId]
-    )
-    if (last === undefined) return { pos: -1, hash: chainOrigin, summary: undefined }
-    const [row] = yield* run<SummaryRow>(`${selectRuns} WHERE run.run_id = ?`, [runId])
-    return { ...last, summary: row === undefined ? undefined : summaryFromRow(row) }
-  })
+const loadHead = (ask: Ask, runId: RunId): Head => {
+  const [last] = ask<Tip>(
+    "SELECT pos, lower(hex(hash)) AS hash FROM event WHERE run_id = ? ORDER BY pos DESC LIMIT 1",
+    [runId]
+  )
+  if (last === undefined) return { pos: -1, hash: chainOrigin, summary: undefined }
+  const [row] = ask<SummaryRow>(`${selectRuns} WHERE run.run_id = ?`, [runId])
+  return { ...last, summary: row === undefined ? undefined : summaryFromRow(row) }
+}

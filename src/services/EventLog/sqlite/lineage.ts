@@ -3,7 +3,8 @@ import { Effect, Either } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
 import type { Origin } from "../../EventLog.ts"
 import { type Segment, segmentsFrom } from "../segments.ts"
-import type { Head } from "./heads.ts"
+import type { Ask } from "./connection.ts"
+import type { Found } from "./heads.ts"
 import type { Run } from "./transaction.ts"
 
 /** Beyond it a line of descent is taken for a damaged one, which may run in circles. */
@@ -24,18 +25,19 @@ interface LineRow {
   readonly parent_pos: number | null
 }
 
+const descent = `${line} SELECT run_id, parent_id, parent_pos FROM line ORDER BY depth`
+
+const partsOf = (rows: ReadonlyArray<LineRow>): ReadonlyArray<Segment> =>
+  segmentsFrom(
+    rows.map(({ run_id, parent_id, parent_pos }) => ({
+      runId: run_id,
+      origin: parent_id === null ? undefined : { parent: parent_id, position: parent_pos! }
+    }))
+  )
+
 /** The runs whose events a run consists of, oldest first; empty for a run that is not there. */
 export const segmentsOf = (run: Run, runId: RunId): Effect.Effect<ReadonlyArray<Segment>, SqlError> =>
-  Effect.map(
-    run<LineRow>(`${line} SELECT run_id, parent_id, parent_pos FROM line ORDER BY depth`, [runId]),
-    (rows) =>
-      segmentsFrom(
-        rows.map(({ run_id, parent_id, parent_pos }) => ({
-          runId: run_id,
-          origin: parent_id === null ? undefined : { parent: parent_id, position: parent_pos! }
-        }))
-      )
-  )
+  Effect.map(run<LineRow>(descent, [runId]), partsOf)
 
 /** The answer that the nearest ancestor of a run has committed to a call, in whatever part of its log. */
 export const answerInLine = (run: Run, runId: RunId, callKey: string, requestHash: string) =>
@@ -51,23 +53,23 @@ export const answerInLine = (run: Run, runId: RunId, callKey: string, requestHas
 
 /** The head that a new run begins behind: that of its parent at the position where it leaves it. */
 export const headOfBranch = (
-  run: Run,
+  ask: Ask,
   runId: RunId,
   { parent, position }: Origin,
   isHere: boolean
-): Effect.Effect<Either.Either<Head, string>, SqlError> =>
-  Effect.gen(function* () {
-    const [known] = yield* run("SELECT 1 AS known FROM lineage WHERE run_id = ?", [runId])
-    if (isHere || known !== undefined) return Either.left(`run ${runId} is there already`)
-    const owner = (yield* segmentsOf(run, parent)).find(({ from, to }) => from <= position && position <= to)
-    const [tip] =
-      owner === undefined
-        ? []
-        : yield* run<{ readonly hash: string }>(
-            "SELECT lower(hex(hash)) AS hash FROM event WHERE run_id = ? AND pos = ?",
-            [owner.runId, position]
-          )
-    return tip === undefined
-      ? Either.left(`run ${parent} has no position ${position} to go on from`)
-      : Either.right({ pos: position, hash: tip.hash, summary: undefined })
-  })
+): Found => {
+  const [known] = ask("SELECT 1 AS known FROM lineage WHERE run_id = ?", [runId])
+  if (isHere || known !== undefined) return Either.left(`run ${runId} is there already`)
+  const parts = partsOf(ask<LineRow>(descent, [parent]))
+  const owner = parts.find(({ from, to }) => from <= position && position <= to)
+  const [tip] =
+    owner === undefined
+      ? []
+      : ask<{ readonly hash: string }>(
+          "SELECT lower(hex(hash)) AS hash FROM event WHERE run_id = ? AND pos = ?",
+          [owner.runId, position]
+        )
+  return tip === undefined
+    ? Either.left(`run ${parent} has no position ${position} to go on from`)
+    : Either.right({ pos: position, hash: tip.hash, summary: undefined })
+}

@@ -1,11 +1,9 @@
-import type { SqlError } from "@effect/sql/SqlError"
-import { Effect } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
 import type { Origin } from "../../EventLog.ts"
 import type { BlobRow } from "../blob.ts"
 import type { EventRow } from "../chain.ts"
 import type { Projection } from "../runProjection.ts"
-import type { Run } from "./transaction.ts"
+import type { Ask } from "./connection.ts"
 
 /**
  * Rows per statement. Rows are inserted in statements of a few fixed sizes, so that there are few statements to
@@ -16,7 +14,7 @@ const sizes = [32, 8, 1] as const
 type Parameters = ReadonlyArray<unknown>
 
 /** Inserts rows of parameters. */
-type Insert = (run: Run, rows: ReadonlyArray<Parameters>) => Effect.Effect<void, SqlError>
+type Insert = (ask: Ask, rows: ReadonlyArray<Parameters>) => void
 
 const inserting = (head: string, width: number, tail = ""): Insert => {
   const row = `(${Array.from({ length: width }, () => "?").join(", ")})`
@@ -24,14 +22,12 @@ const inserting = (head: string, width: number, tail = ""): Insert => {
     size,
     text: `${head} VALUES ${Array.from({ length: size }, () => row).join(", ")}${tail}`
   }))
-  return (run, rows) =>
-    Effect.gen(function* () {
-      let done = 0
-      for (const { size, text } of statements) {
-        for (; rows.length - done >= size; done += size)
-          yield* run(text, rows.slice(done, done + size).flat())
-      }
-    })
+  return (ask, rows) => {
+    let done = 0
+    for (const { size, text } of statements) {
+      for (; rows.length - done >= size; done += size) ask(text, rows.slice(done, done + size).flat())
+    }
+  }
 }
 
 const intoEvent = inserting(
@@ -40,11 +36,11 @@ const intoEvent = inserting(
 )
 
 export const insertEvents = (
-  run: Run,
+  ask: Ask,
   rows: ReadonlyArray<{ readonly row: EventRow; readonly hash: string }>
 ) =>
   intoEvent(
-    run,
+    ask,
     rows.map(({ row, hash }) => [
       row.run_id,
       row.pos,
@@ -63,18 +59,18 @@ export const insertEvents = (
 const intoLineage = inserting("INSERT INTO lineage (run_id)", 1)
 
 /** Runs that have no parent. */
-export const insertRoots = (run: Run, runIds: ReadonlyArray<RunId>) =>
+export const insertRoots = (ask: Ask, runIds: ReadonlyArray<RunId>) =>
   intoLineage(
-    run,
+    ask,
     runIds.map((runId) => [runId])
   )
 
 const intoBranches = inserting("INSERT INTO lineage (run_id, parent_id, parent_pos)", 3)
 
 /** Runs that continue another. */
-export const insertBranches = (run: Run, branches: ReadonlyArray<readonly [RunId, Origin]>) =>
+export const insertBranches = (ask: Ask, branches: ReadonlyArray<readonly [RunId, Origin]>) =>
   intoBranches(
-    run,
+    ask,
     branches.map(([runId, { parent, position }]) => [runId, parent, position])
   )
 
@@ -84,9 +80,9 @@ const intoBlob = inserting(
   " ON CONFLICT (hash) DO NOTHING"
 )
 
-export const insertBlobs = (run: Run, blobs: ReadonlyArray<BlobRow>) =>
+export const insertBlobs = (ask: Ask, blobs: ReadonlyArray<BlobRow>) =>
   intoBlob(
-    run,
+    ask,
     blobs.map(({ hash, size, encoding, content }) => [hash, size, encoding, content])
   )
 
@@ -95,9 +91,9 @@ const intoRun = inserting(
   12
 )
 
-export const upsertRuns = (run: Run, summaries: ReadonlyArray<Projection>) =>
+export const upsertRuns = (ask: Ask, summaries: ReadonlyArray<Projection>) =>
   intoRun(
-    run,
+    ask,
     summaries.map(({ best, ...summary }) => [
       summary.runId,
       summary.label,

@@ -5,7 +5,7 @@ import { toBlob } from "../blob.ts"
 import type { Prepared } from "../prepared.ts"
 import { commit, type Outcome, type Wanted } from "./commit.ts"
 import type { Writable } from "./connect.ts"
-import { whileBusy } from "./failure.ts"
+import { atOnce, whileBusy } from "./failure.ts"
 import { makeHeads } from "./heads.ts"
 
 /** One call of `append`, waiting for its commit. */
@@ -38,7 +38,7 @@ const knownTexts = 65_536
  */
 export const makeWriter = (
   file: string,
-  { sql, held, isInPlace }: Writable,
+  { connection, held, isInPlace }: Writable,
   publish: (events: ReadonlyArray<Stored>, texts: ReadonlyMap<string, string>) => void
 ): Effect.Effect<Writer, never, Scope.Scope> =>
   Effect.gen(function* () {
@@ -72,7 +72,13 @@ export const makeWriter = (
     const work = (batch: ReadonlyArray<Request>) =>
       Effect.suspend(() =>
         isInPlace()
-          ? whileBusy(file, doing, commit(sql, heads, batch))
+          ? whileBusy(
+              file,
+              doing,
+              Effect.clockWith((clock) =>
+                atOnce(() => commit(connection, heads, batch, () => clock.unsafeCurrentTimeMillis()))
+              )
+            )
           : failure("the file was moved, replaced or deleted while it was open")
       ).pipe(
         Effect.matchEffect({
