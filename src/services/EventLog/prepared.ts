@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import { Either } from "effect"
 import { sha256 } from "../../domain/hash.ts"
 import { type Entry, LogFailed } from "../EventLog.ts"
 import { maxBlobBytes } from "./blob.ts"
@@ -20,8 +20,8 @@ export const prepared = (
   file: string,
   entries: ReadonlyArray<Entry>,
   texts: ReadonlyArray<string>
-): Effect.Effect<Prepared, LogFailed> =>
-  Effect.try({
+): Either.Either<Prepared, LogFailed> =>
+  Either.try({
     try: () => {
       const tooBig = texts.map((text) => Buffer.byteLength(text)).find((size) => size > maxBlobBytes)
       if (tooBig !== undefined) {

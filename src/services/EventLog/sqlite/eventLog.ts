@@ -1,4 +1,4 @@
-import { Chunk, Effect, Layer, Option, Stream } from "effect"
+import { Chunk, Effect, Either, Layer, Option, Stream } from "effect"
 import type { Ref } from "../../../domain/events.ts"
 import type { RunId } from "../../../domain/ids.ts"
 import { type Entry, EventLog, LogFailed, type Origin, type Stored } from "../../EventLog.ts"
@@ -89,9 +89,13 @@ export const layerEventLog = Layer.scoped(
       added: ReadonlyArray<string>,
       origin?: Origin
     ) =>
-      writer === undefined
-        ? new LogFailed({ file, doing: "appending to it", reason: "it was opened for reading only" })
-        : Effect.flatMap(prepared(file, entries, added), (ready) => writer.append(runId, ready, origin))
+      Effect.suspend(() => {
+        if (writer === undefined) {
+          return new LogFailed({ file, doing: "appending to it", reason: "it was opened for reading only" })
+        }
+        const ready = prepared(file, entries, added)
+        return Either.isRight(ready) ? writer.append(runId, ready.right, origin) : ready.left
+      })
 
     const textFromFile = (ref: Ref): Effect.Effect<string, LogFailed> =>
       Effect.gen(function* () {

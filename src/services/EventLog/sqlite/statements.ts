@@ -25,7 +25,11 @@ const inserting = (head: string, width: number, tail = ""): Insert => {
   return (ask, rows) => {
     let done = 0
     for (const { size, text } of statements) {
-      for (; rows.length - done >= size; done += size) ask(text, rows.slice(done, done + size).flat())
+      for (; rows.length - done >= size; done += size) {
+        const parameters: Array<unknown> = []
+        for (let row = done; row < done + size; row++) parameters.push(...rows[row]!)
+        ask(text, parameters)
+      }
     }
   }
 }

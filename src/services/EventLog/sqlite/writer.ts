@@ -1,7 +1,7 @@
-import { Deferred, Effect, Either, Fiber, Mailbox, type Scope } from "effect"
+import { Effect, Either, Fiber, type Scope } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
 import { LogFailed, type Origin, type Stored } from "../../EventLog.ts"
-import { toBlob } from "../blob.ts"
+import { type BlobRow, toBlob } from "../blob.ts"
 import type { Prepared } from "../prepared.ts"
 import { commit, type Outcome, type Wanted } from "./commit.ts"
 import type { Writable } from "./connect.ts"
@@ -11,7 +11,7 @@ import { makeHeads } from "./heads.ts"
 /** One call of `append`, waiting for its commit. */
 interface Request extends Wanted {
   readonly texts: ReadonlyMap<string, string>
-  readonly done: Deferred.Deferred<ReadonlyArray<Stored>, LogFailed>
+  readonly tell: (committed: Effect.Effect<ReadonlyArray<Stored>, LogFailed>) => void
 }
 
 export interface Writer {
@@ -24,8 +24,6 @@ export interface Writer {
 }
 
 const doing = "appending to it"
-/** Requests that may wait; more wait in the fibers that make them. */
-const inbox = 512
 /** Requests in one transaction. */
 const batchSize = 128
 /** Texts that are known to be in the log, so that they are not compressed and written again. */
@@ -33,8 +31,9 @@ const knownTexts = 65_536
 
 /**
  * The one writer of a process. Whatever waits is committed in one transaction, and so with one fsync; then the
- * callers are told, and then `publish` is called, which must not wait. Closing the scope commits what waits; who comes
- * later is told that the log is closed. An interrupted caller's request is committed or not, but never in part.
+ * callers are told, and then `publish` is called, which must not wait. Each caller waits for its own commit, so that no
+ * more is waiting than there are fibers that append. Closing the scope commits what waits; who comes later is told that
+ * the log is closed. An interrupted caller's request is committed or not, but never in part.
  */
 export const makeWriter = (
   file: string,
@@ -42,24 +41,26 @@ export const makeWriter = (
   publish: (events: ReadonlyArray<Stored>, texts: ReadonlyMap<string, string>) => void
 ): Effect.Effect<Writer, never, Scope.Scope> =>
   Effect.gen(function* () {
-    const requests = yield* Mailbox.make<Request>(inbox)
+    const waiting: Array<Request> = []
+    const bell = Effect.unsafeMakeLatch(false)
+    let isClosed = false
     const heads = makeHeads(held)
     const known = new Set<string>()
 
     const failure = (reason: string) => new LogFailed({ file, doing, reason })
 
-    const answer = (batch: ReadonlyArray<Request>, outcomes: ReadonlyArray<Outcome>) =>
-      Effect.sync(() => {
-        for (const [index, { done }] of batch.entries()) {
-          Deferred.unsafeDone(done, Either.mapLeft(outcomes[index]!, failure))
-        }
-        for (const [index, { texts }] of batch.entries()) {
-          const outcome = outcomes[index]!
-          if (Either.isLeft(outcome)) continue
-          note(texts.keys())
-          publish(outcome.right, texts)
-        }
-      })
+    const answer = (batch: ReadonlyArray<Request>, outcomes: ReadonlyArray<Outcome>) => {
+      for (const [index, { tell }] of batch.entries()) {
+        const outcome = outcomes[index]!
+        tell(Either.isRight(outcome) ? Effect.succeed(outcome.right) : failure(outcome.left))
+      }
+      for (const [index, { texts }] of batch.entries()) {
+        const outcome = outcomes[index]!
+        if (Either.isLeft(outcome)) continue
+        note(texts.keys())
+        publish(outcome.right, texts)
+      }
+    }
 
     const note = (hashes: Iterable<string>) => {
       for (const hash of hashes) known.add(hash)
@@ -69,48 +70,55 @@ export const makeWriter = (
       }
     }
 
+    const commitAll = (batch: ReadonlyArray<Request>) =>
+      Effect.clockWith((clock) =>
+        atOnce(() => commit(connection, heads, batch, () => clock.unsafeCurrentTimeMillis()))
+      )
+
     const work = (batch: ReadonlyArray<Request>) =>
       Effect.suspend(() =>
         isInPlace()
-          ? whileBusy(
-              file,
-              doing,
-              Effect.clockWith((clock) =>
-                atOnce(() => commit(connection, heads, batch, () => clock.unsafeCurrentTimeMillis()))
-              )
-            )
+          ? whileBusy(file, doing, commitAll(batch))
           : failure("the file was moved, replaced or deleted while it was open")
       ).pipe(
-        Effect.matchEffect({
-          onFailure: (error) =>
-            Effect.sync(() => {
-              for (const { done } of batch) Deferred.unsafeDone(done, Effect.fail(error))
-            }),
+        Effect.match({
+          onFailure: (error) => {
+            for (const { tell } of batch) tell(error)
+          },
           onSuccess: (outcomes) => answer(batch, outcomes)
         })
       )
 
     const loop = Effect.gen(function* () {
       for (;;) {
-        const [taken, isOver] = yield* requests.takeAll
-        const waiting = [...taken]
+        yield* bell.await
+        bell.unsafeClose()
         while (waiting.length > 0) yield* work(waiting.splice(0, batchSize))
-        if (isOver) return
+        if (isClosed) return
       }
     })
 
+    const close = Effect.suspend(() => {
+      isClosed = true
+      return bell.open
+    })
     yield* Effect.acquireRelease(Effect.forkDaemon(Effect.uninterruptible(loop)), (fiber) =>
-      Effect.zipRight(requests.end, Fiber.join(fiber))
+      Effect.zipRight(close, Fiber.join(fiber))
     )
+
+    /** Texts that the log may not have, as they are stored. */
+    const unknown = (texts: ReadonlyMap<string, string>): ReadonlyArray<BlobRow> => {
+      const blobs: Array<BlobRow> = []
+      for (const [hash, text] of texts) if (!known.has(hash)) blobs.push(toBlob(hash, text))
+      return blobs
+    }
 
     return {
       append: (runId, { drafts, texts }, origin) =>
-        Effect.gen(function* () {
-          const blobs = [...texts].flatMap(([hash, text]) => (known.has(hash) ? [] : [toBlob(hash, text)]))
-          const done = yield* Deferred.make<ReadonlyArray<Stored>, LogFailed>()
-          const isTaken = yield* requests.offer({ runId, origin, drafts, blobs, texts, done })
-          if (!isTaken) return yield* failure("it has been closed")
-          return yield* Deferred.await(done)
+        Effect.async((tell) => {
+          if (isClosed) return tell(failure("it has been closed"))
+          waiting.push({ runId, origin, drafts, blobs: unknown(texts), texts, tell })
+          bell.unsafeOpen()
         })
     }
   })
