@@ -1,10 +1,18 @@
 import { Effect, Schema } from "effect"
 import { Details, evaluationFrom } from "../domain/details.ts"
 import type { Evaluation } from "../domain/evaluation.ts"
+import { isPlainOf } from "../domain/plainData.ts"
 import type { Judged } from "../domain/search/member.ts"
 import { type EventLog, LogFailed } from "./EventLog.ts"
 
-const decodeDetails = Schema.decodeUnknown(Schema.parseJson(Details))
+const decodedSlowly = Schema.decodeUnknown(Details)
+const isPlainDetails = isPlainOf(Details)
+
+const decodeDetails = (text: string) =>
+  Effect.flatMap(
+    Effect.try(() => JSON.parse(text) as unknown),
+    (value) => (isPlainDetails(value) ? Effect.succeed(value) : decodedSlowly(value))
+  )
 
 /** A recorded evaluation with its details, as far as they were kept. */
 export const evaluationOfParent = (

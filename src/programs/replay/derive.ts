@@ -18,6 +18,7 @@ import { type ModelRequest, requestHash } from "../../domain/request.ts"
 import { callKeyOf } from "../../domain/search/callKey.ts"
 import { openSteps } from "../../domain/search/decide.ts"
 import { nextIndex } from "../../domain/search/fork.ts"
+import { openWork } from "../../domain/search/open.ts"
 import { pathTo } from "../../domain/search/path.ts"
 import type { Search } from "../../domain/search/state.ts"
 import type { InstructWork, Work } from "../../domain/search/work.ts"
@@ -63,7 +64,7 @@ export const derive = (
     case "RunFinished":
       return Effect.succeed(deriveConclusion(event, search))
     case "HiddenScored": {
-      const isDue = openSteps({ _tag: "Searching", search }).some(({ _tag }) => _tag === "ScoreHidden")
+      const isDue = openWork(search.open, "ScoreHidden", search.best?.index ?? 0) !== undefined
       if (!isDue) return Effect.succeed(impossible("the search has not ended"))
       const passed = fromLetters(event.verdicts)?.filter((verdict) => verdict === "Passed").length
       return Effect.succeed(fields({ node: search.best?.node, total: search.hidden?.cases, passed }))
@@ -92,7 +93,7 @@ const deriveRequest = (
 ): Effect.Effect<Derivation, LogFailed, EventLog> =>
   Effect.gen(function* () {
     const { place, role, index } = event
-    const work = openSteps({ _tag: "Searching", search }).find((step) => placeOf(step) === place)
+    const work = stepFor(event, search)
     if (work === undefined) {
       // Handed out before a solution with a smaller index was known, and on its way to the disk since: surplus.
       const isLate = search.ended === undefined && index > (search.stopIndex ?? Number.POSITIVE_INFINITY)
@@ -115,6 +116,15 @@ const deriveRequest = (
     })
   })
 
+/** The step that asks for a place; where the event says another index or role, it is to be found all the same. */
+const stepFor = ({ place, role, index }: CompletionRequested, search: Search): Work | undefined => {
+  const expected = openWork(search.open, asking[role], index)
+  return expected !== undefined && placeOf(expected) === place
+    ? expected
+    : openSteps({ _tag: "Searching", search }).find((step) => placeOf(step) === place)
+}
+
+const asking = { draft: "Draft", explain: "Instruct", repair: "Debug" } as const
 const roles = { Draft: "draft", Instruct: "explain", Debug: "repair" } as const
 
 /** What came of the last attempt at a call. */
@@ -209,15 +219,16 @@ const deriveEvaluation = (event: ProgramEvaluated, search: Search): Derivation =
 }
 
 const deriveInstruction = (
-  { instruction }: InstructionWritten,
+  { instruction, index }: InstructionWritten,
   search: Search,
   problem: Problem
 ): Effect.Effect<Derivation, LogFailed, EventLog> =>
   Effect.gen(function* () {
     const log = yield* EventLog
-    const isDue = (step: Work): step is InstructWork =>
-      step._tag === "Instruct" && step.instruction === instruction
-    const work = openSteps({ _tag: "Searching", search }).find(isDue)
+    const isDue = (step: Work | undefined): step is InstructWork =>
+      step?._tag === "Instruct" && step.instruction === instruction
+    const expected = openWork(search.open, "Instruct", index)
+    const work = isDue(expected) ? expected : openSteps({ _tag: "Searching", search }).find(isDue)
     // A search that has stopped before it leaves a late instruction without a step; it is surplus.
     if (work === undefined) return search.stopIndex === undefined ? impossible("no instruction is due") : free
     const { parent } = work

@@ -29,6 +29,9 @@ export class LogFile extends Context.Tag("seidr/EventLog/LogFile")<
   LogFile,
   {
     readonly file: string
+    /** Reads events and texts. */
+    readonly reading: Connection
+    /** Reads all else. */
     readonly reader: SqliteClient.SqliteClient
     /** Absent where the log was opened for reading only. */
     readonly writer: Writable | undefined
@@ -55,10 +58,12 @@ export const layerWriter = (
       const sql = yield* open(file, {})
       yield* prepare(file, sql)
       const opened = identityAt(file)
-      const connection = yield* connect(file)
+      const connection = yield* connect(file, "writing")
+      const reading = yield* connect(file, "reading")
       const reader = yield* open(file, { readonly: true })
       return {
         file,
+        reading,
         reader,
         writer: { connection, sql, held: new Map(), isInPlace: () => identityAt(file) === opened }
       }
@@ -77,7 +82,8 @@ export const layerReader = (file: string): Layer.Layer<LogFile, LogRefused | Log
         })
       }
       const reader = yield* open(file, { readonly: true })
-      return { file, reader, writer: undefined }
+      const reading = yield* connect(file, "reading")
+      return { file, reading, reader, writer: undefined }
     })
   ).pipe(Layer.provide(Reactivity.layer))
 
@@ -121,15 +127,17 @@ const open = (file: string, config: Omit<SqliteClient.SqliteClientConfig, "filen
   )
 
 /** A connection to a log that is open already. */
-const connect = (file: string) =>
+const connect = (file: string, use: "reading" | "writing") =>
   Effect.acquireRelease(
     whileBusy(
       file,
       "opening it",
       atOnce(() => {
-        const connection = connectionTo(resolve(file), "writing")
-        connection.ask("PRAGMA synchronous = FULL")
-        connection.ask("PRAGMA foreign_keys = ON")
+        const connection = connectionTo(resolve(file), use)
+        if (use === "writing") {
+          connection.ask("PRAGMA synchronous = FULL")
+          connection.ask("PRAGMA foreign_keys = ON")
+        }
         return connection
       })
     ),

@@ -10,9 +10,8 @@ import { prepared } from "../prepared.ts"
 import type { Segment } from "../segments.ts"
 import { makeSubscriptions } from "../subscriptions.ts"
 import { LogFile } from "./connect.ts"
-import { whileBusy } from "./failure.ts"
-import { answerInLine, segmentsOf } from "./lineage.ts"
-import type { Run } from "./transaction.ts"
+import { atOnce, whileBusy } from "./failure.ts"
+import { answerInLine, partsIn } from "./lineage.ts"
 import { makeWriter } from "./writer.ts"
 
 /** Events of one page of a read: a reader holds the file only as long as a page takes. */
@@ -22,12 +21,14 @@ const keptCharacters = 8 * 2 ** 20
 
 const columns =
   "run_id, pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data, lower(hex(hash)) AS link"
+const ofRun = `SELECT ${columns} FROM event WHERE run_id = ? AND pos BETWEEN ? AND ? ORDER BY pos LIMIT ?`
 
 /** The log in an SQLite file; see section 6 of the design. */
 export const layerEventLog = Layer.scoped(
   EventLog,
   Effect.gen(function* () {
-    const { file, reader, writer: writable } = yield* LogFile
+    const { file, reading, writer: writable } = yield* LogFile
+    const { ask } = reading
     const texts = new KeptTexts(keptCharacters)
 
     const understood = <A>(doing: string, make: () => A): Effect.Effect<A, LogFailed> =>
@@ -37,19 +38,14 @@ export const layerEventLog = Layer.scoped(
           new LogFailed({ file, doing, reason: error instanceof Error ? error.message : String(error) })
       })
 
-    const ask: Run = (statement, parameters = []) => reader.unsafe(statement, parameters)
-
     const page = ({ runId, to }: Segment, from: number) =>
       Effect.flatMap(
         whileBusy(
           file,
           "reading it",
-          reader.unsafe<EventRow & { readonly link: string }>(
-            `SELECT ${columns} FROM event WHERE run_id = ? AND pos BETWEEN ? AND ? ORDER BY pos LIMIT ?`,
-            [runId, from, to, pageSize]
-          )
+          atOnce(() => ask<EventRow & { readonly link: string }>(ofRun, [runId, from, to, pageSize]))
         ),
-        (rows) => understood("reading it", () => rows.map(({ link, ...row }) => fromRow(row, link)))
+        (rows) => understood("reading it", () => rows.map((row) => fromRow(row, row.link)))
       )
 
     const readPart = (part: Segment, from: number): Stream.Stream<Stored, LogFailed> =>
@@ -61,7 +57,13 @@ export const layerEventLog = Layer.scoped(
       )
 
     const read = (runId: RunId, from = 0): Stream.Stream<Stored, LogFailed> =>
-      Stream.fromIterableEffect(whileBusy(file, "reading it", segmentsOf(ask, runId))).pipe(
+      Stream.fromIterableEffect(
+        whileBusy(
+          file,
+          "reading it",
+          atOnce(() => partsIn(ask, runId))
+        )
+      ).pipe(
         Stream.filter(({ to }) => to >= from),
         Stream.flatMap((part) => readPart(part, from))
       )
@@ -74,7 +76,7 @@ export const layerEventLog = Layer.scoped(
       const found = yield* whileBusy(
         file,
         "looking for an answer",
-        answerInLine(ask, runId, callKey, requestHash)
+        atOnce(() => answerInLine(ask, runId, callKey, requestHash))
       )
       if (found === undefined) return undefined
       const [stored] = yield* page({ runId: found.run_id, from: found.pos, to: found.pos }, found.pos)
@@ -102,7 +104,7 @@ export const layerEventLog = Layer.scoped(
         const [row] = yield* whileBusy(
           file,
           "reading a text",
-          reader.unsafe<BlobRow>("SELECT hash, size, encoding, content FROM blob WHERE hash = ?", [ref])
+          atOnce(() => ask<BlobRow>("SELECT hash, size, encoding, content FROM blob WHERE hash = ?", [ref]))
         )
         if (row === undefined) {
           return yield* new LogFailed({ file, doing: "reading a text", reason: `text ${ref} is missing` })

@@ -39,17 +39,18 @@ const partsOf = (rows: ReadonlyArray<LineRow>): ReadonlyArray<Segment> =>
 export const segmentsOf = (run: Run, runId: RunId): Effect.Effect<ReadonlyArray<Segment>, SqlError> =>
   Effect.map(run<LineRow>(descent, [runId]), partsOf)
 
+/** The same, at once. */
+export const partsIn = (ask: Ask, runId: RunId): ReadonlyArray<Segment> =>
+  partsOf(ask<LineRow>(descent, [runId]))
+
 /** The answer that the nearest ancestor of a run has committed to a call, in whatever part of its log. */
-export const answerInLine = (run: Run, runId: RunId, callKey: string, requestHash: string) =>
-  Effect.map(
-    run<{ readonly run_id: RunId; readonly pos: number }>(
-      `${line} SELECT event.run_id, event.pos FROM line JOIN event ON event.run_id = line.run_id
-        WHERE line.depth > 0 AND event.type = 'CompletionReceived' AND event.call_key = ? AND event.request_hash = ?
-        ORDER BY line.depth LIMIT 1`,
-      [runId, callKey, requestHash]
-    ),
-    ([row]) => row
-  )
+export const answerInLine = (ask: Ask, runId: RunId, callKey: string, requestHash: string) =>
+  ask<{ readonly run_id: RunId; readonly pos: number }>(
+    `${line} SELECT event.run_id, event.pos FROM line JOIN event ON event.run_id = line.run_id
+      WHERE line.depth > 0 AND event.type = 'CompletionReceived' AND event.call_key = ? AND event.request_hash = ?
+      ORDER BY line.depth LIMIT 1`,
+    [runId, callKey, requestHash]
+  )[0]
 
 /** The head that a new run begins behind: that of its parent at the position where it leaves it. */
 export const headOfBranch = (
@@ -60,8 +61,7 @@ export const headOfBranch = (
 ): Found => {
   const [known] = ask("SELECT 1 AS known FROM lineage WHERE run_id = ?", [runId])
   if (isHere || known !== undefined) return Either.left(`run ${runId} is there already`)
-  const parts = partsOf(ask<LineRow>(descent, [parent]))
-  const owner = parts.find(({ from, to }) => from <= position && position <= to)
+  const owner = partsIn(ask, parent).find(({ from, to }) => from <= position && position <= to)
   const [tip] =
     owner === undefined
       ? []
