@@ -119,6 +119,12 @@ const driveScoped = (
         return takeBack(() => true)
       })
 
+    const goOn = Effect.flatMap(handOut, () =>
+      isQuiet() && state._tag === "Searching" && failure === undefined
+        ? Effect.dieMessage(`run ${run.runId} stands still after position ${pos}`)
+        : Effect.void
+    )
+
     const isQuiet = () => early.length === 0 && actorNames.every((name) => inFlight[name].size === 0)
 
     /** Interrupted only while it waits, so that no message is lost. */
@@ -126,6 +132,7 @@ const driveScoped = (
       Effect.gen(function* () {
         // Nothing is handed out before the run is what its first events make of it.
         const begun = yield* start
+        if (pos >= begun) yield* goOn
         const isOver = () => isQuiet() && pos >= begun && (state._tag === "Finished" || failure !== undefined)
         while (!isOver()) {
           const message = yield* heard(restore)
@@ -137,11 +144,7 @@ const driveScoped = (
           } else {
             yield* onEnded(message)
           }
-          if (pos < begun) continue
-          yield* handOut
-          if (isQuiet() && state._tag === "Searching" && failure === undefined) {
-            return yield* Effect.dieMessage(`run ${run.runId} stands still after position ${pos}`)
-          }
+          if (pos >= begun) yield* goOn
         }
         if (failure !== undefined) return yield* Effect.failCause(failure)
         return state

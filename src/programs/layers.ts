@@ -9,6 +9,7 @@ import { layerLogAudit } from "../services/EventLog/sqlite/audit.ts"
 import { layerReader, layerWriter } from "../services/EventLog/sqlite/connect.ts"
 import { layerEventLog } from "../services/EventLog/sqlite/eventLog.ts"
 import { layerLeases } from "../services/EventLog/sqlite/leases.ts"
+import { layerLogIndex } from "../services/EventLog/sqlite/logIndex.ts"
 import { layerRunCatalogue } from "../services/EventLog/sqlite/summaries.ts"
 import * as HiddenCases from "../services/HiddenCases/layer.ts"
 import { ollama } from "../services/LanguageModel/ollama.ts"
@@ -77,13 +78,15 @@ export const layerLog = ({
   database,
   allowNetworkFileSystem = false
 }: Pick<Configuration, "database" | "allowNetworkFileSystem">) =>
-  Layer.mergeAll(layerEventLog, layerRunCatalogue, layerLeases).pipe(
+  Layer.mergeAll(layerEventLog, layerLogIndex, layerRunCatalogue, layerLeases).pipe(
     Layer.provide(layerWriter(database, { allowNetworkFileSystem }))
   )
 
 /** The log, opened for reading; it has to be there. */
 export const layerLogReader = ({ database }: Pick<Configuration, "database">) =>
-  Layer.mergeAll(layerEventLog, layerRunCatalogue, layerLeases).pipe(Layer.provide(layerReader(database)))
+  Layer.mergeAll(layerEventLog, layerLogIndex, layerRunCatalogue, layerLeases).pipe(
+    Layer.provide(layerReader(database))
+  )
 
 /** The log as an auditor reads it; it has to be there. */
 export const layerAudit = ({ database }: Pick<Configuration, "database">) =>

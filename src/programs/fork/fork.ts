@@ -1,18 +1,15 @@
 import { type Duration, Effect } from "effect"
 import type { RunForked } from "../../domain/events.ts"
 import { hashOf } from "../../domain/hash.ts"
-import type { NodeId, RunId } from "../../domain/ids.ts"
+import type { RunId } from "../../domain/ids.ts"
 import { rules } from "../../domain/rules.ts"
-import { nextIndex } from "../../domain/search/fork.ts"
-import { pathTo } from "../../domain/search/path.ts"
-import type { Search } from "../../domain/search/state.ts"
 import type { SearchSettings } from "../../domain/settings.ts"
 import type { StepError } from "../../services/Actor.ts"
 import { EventLog } from "../../services/EventLog.ts"
 import { LanguageModel, type ModelError } from "../../services/LanguageModel.ts"
 import type { Leases, RunHeld } from "../../services/Leases.ts"
+import type { LogIndex } from "../../services/LogIndex.ts"
 import type { Ring } from "../../services/Ring.ts"
-import { lastPosition } from "../../services/RunContext.ts"
 import { RunIds } from "../../services/RunIds.ts"
 import { Sandbox, type SandboxError } from "../../services/Sandbox.ts"
 import type { Observer } from "../drive.ts"
@@ -21,7 +18,8 @@ import type { OnRun } from "../solve/begin.ts"
 import { conduct, type RunStopped } from "../solve/conduct.ts"
 import type { SolveResult } from "../solve/result.ts"
 import { version } from "../version.ts"
-import { ForkInvalid, findPoint, type Spelled } from "./point.ts"
+import { footingAt } from "./footing.ts"
+import { type ForkInvalid, findPoint, type Spelled } from "./point.ts"
 import type { Overrides } from "./settings.ts"
 import { settingsOf } from "./settings.ts"
 
@@ -47,25 +45,18 @@ export const fork = (
 ): Effect.Effect<
   SolveResult,
   StepError | ModelError | SandboxError | ForkInvalid | RunHeld | RunStopped,
-  EventLog | Ring | Leases | RunIds | LanguageModel | Sandbox
+  EventLog | LogIndex | Ring | Leases | RunIds | LanguageModel | Sandbox
 > =>
   Effect.gen(function* () {
     const { parent, overrides, answers, label, maxOutage } = request
     const log = yield* EventLog
-    const { at, position } = yield* findPoint(parent, request.at)
-    const initial = yield* foldRun(parent, position)
-    if (initial.state._tag === "NotStarted") {
-      return yield* new ForkInvalid({ run: parent, reason: "it has no beginning" })
-    }
-    const { search } = initial.state
-    const next = at.kind === "node" ? indexOf(search, at.node) : nextIndex(search)
-    if (next === undefined) {
-      return yield* new ForkInvalid({ run: parent, reason: "the way to that node is not known" })
-    }
+    const found = yield* findPoint(parent, request.at)
+    const footing = yield* footingAt(parent, found)
+    const { at, position } = found
     const runId = yield* (yield* RunIds).next
-    const settings = yield* settingsOf(search, overrides, next, seedFrom(runId))
+    const settings = yield* settingsOf(footing, overrides, seedFrom(runId))
     const environment = yield* environmentFor(settings)
-    const problem = yield* recordedProblem(search.problem.document)
+    const problem = yield* recordedProblem(footing.started.problem.document)
     const event: RunForked = {
       _tag: "RunForked",
       parent,
@@ -78,29 +69,24 @@ export const fork = (
       rules,
       environment: { seidr: version, node: process.version, ...environment }
     }
+    yield* onRun(runId)
+    yield* log.branch(runId, { parent, position }, [{ event, cause: null }], [])
+    // Folded only now: what it takes to begin does not depend on the length of what is inherited.
+    const initial = yield* foldRun(runId)
     return yield* conduct({
       runId,
       settings,
       problem,
       maxOutage,
       adopts: answers === "adopt",
-      initial: { ...initial, isNew: true },
-      start: () =>
-        Effect.zipRight(
-          onRun(runId),
-          Effect.map(log.branch(runId, { parent, position }, [{ event, cause: null }], []), lastPosition)
-        ),
+      initial: { ...initial, isNew: false },
+      start: () => Effect.succeed(initial.pos),
       observe
     })
   })
 
 /** A seed that no other run has: it is made of the run's name. */
 const seedFrom = (runId: RunId): number => Number.parseInt(hashOf("seed", runId).slice(0, 8), 16)
-
-const indexOf = (search: Search, node: NodeId): number | undefined => {
-  const last = pathTo(search, node)?.at(-1)
-  return last === undefined ? undefined : last.index + 1
-}
 
 /** Asks the models that the fork changes to, and the sandbox, whether they can serve. */
 const environmentFor = ({ language, models }: SearchSettings) =>

@@ -1,7 +1,10 @@
-import { Effect, Option, Schema, Stream } from "effect"
+import { Effect, Option, Schema } from "effect"
 import type { ForkPoint } from "../../domain/events.ts"
-import { NodeId, type RunId } from "../../domain/ids.ts"
-import { EventLog, type LogFailed } from "../../services/EventLog.ts"
+import { depthOf, draftId, instructionOf, NodeId, type RunId } from "../../domain/ids.ts"
+import { callKeyOf } from "../../domain/search/callKey.ts"
+import type { LogFailed, Stored } from "../../services/EventLog.ts"
+import { LogIndex, type Outline } from "../../services/LogIndex.ts"
+import { endOfGeneration, generationOf, lastPlaced } from "./generations.ts"
 
 /** A fork cannot be what was asked for. */
 export class ForkInvalid extends Schema.TaggedError<ForkInvalid>()("ForkInvalid", {
@@ -33,58 +36,125 @@ export const spelled = (text: string): Spelled | undefined => {
 export interface Found {
   readonly at: ForkPoint
   readonly position: number
+  /** The first index that is not inherited, where the point itself tells it. */
+  readonly next: number | undefined
+  readonly outline: Outline
 }
-
-const isOnPathTo = (node: NodeId, point: Spelled): boolean =>
-  point.kind === "position" || (point.kind === "node" && `${node}.`.startsWith(`${point.node}.`))
 
 /** Finds a point in a run's log, inherited events included. */
 export const findPoint = (
   runId: RunId,
   point: Spelled
-): Effect.Effect<Found, ForkInvalid | LogFailed, EventLog> =>
+): Effect.Effect<Found, ForkInvalid | LogFailed, LogIndex> =>
   Effect.gen(function* () {
-    const log = yield* EventLog
-    let last = -1
-    let position: number | undefined
-    let generations = 0
-    yield* Stream.runForEach(log.read(runId), ({ pos, event }) =>
-      Effect.sync(() => {
-        last = pos
-        if (event._tag === "GenerationRanked") generations = event.generation + 1
-        // What a fork at a node has not inherited is not seen, though it stands in the same log.
-        if (event._tag === "RunForked" && event.at.kind === "node" && !isOnPathTo(event.at.node, point)) {
-          position = undefined
-          generations = 0
-        }
-        switch (point.kind) {
-          case "position":
-            position = pos === point.position ? pos : position
-            break
-          case "node":
-            if (event._tag === "ProgramEvaluated" && event.node === point.node) position = pos
-            break
-          case "generation":
-            // The end of a search stands where the ranking of its last generation would.
-            if (event._tag === "GenerationRanked" && event.generation === point.generation) position = pos - 1
-            if (event._tag === "SearchEnded" && event.generations === point.generation + 1) position = pos - 1
-            break
-        }
-      })
-    )
-    const refuse = (reason: string) => new ForkInvalid({ run: runId, reason })
-    if (position !== undefined) {
-      const at = point.kind === "position" ? ({ kind: "position" } as const) : point
-      return { at, position }
-    }
+    const outline = yield* (yield* LogIndex).outline(runId)
     switch (point.kind) {
       case "position":
-        return yield* refuse(`it has the positions 0 to ${last}, and not ${point.position}`)
+        return yield* findPosition(runId, point.position, outline)
       case "node":
-        return yield* refuse(`it has no judged node ${point.node}; \`seidr tree ${runId}\` shows its nodes`)
+        return yield* findNode(runId, point.node, outline)
       case "generation":
-        return yield* refuse(
-          `its generation ${point.generation} is not complete; ${generations === 0 ? "none is" : `those up to ${generations - 1} are ranked`}`
-        )
+        return yield* findGeneration(runId, point.generation, outline)
     }
+  })
+
+const findPosition = (runId: RunId, position: number, outline: Outline) =>
+  position <= outline.end
+    ? Effect.succeed<Found>({ at: { kind: "position" }, position, next: undefined, outline })
+    : new ForkInvalid({
+        run: runId,
+        reason: `it has the positions 0 to ${outline.end}, and not ${position}`
+      })
+
+const findNode = (runId: RunId, node: NodeId, outline: Outline) =>
+  Effect.gen(function* () {
+    const index = yield* LogIndex
+    const answered = yield* index.answered(
+      runId,
+      callKeyOf(node, instructionOf(node) === undefined ? "draft" : "repair")
+    )
+    // Nobody was asked for a program of the user's, which is among the first events.
+    const from = answered ?? (node === draftId(0) ? 0 : undefined)
+    const evaluated = from === undefined ? undefined : yield* index.evaluated(runId, node, from)
+    if (evaluated === undefined || !isSeen(node, evaluated.pos, outline)) {
+      return yield* new ForkInvalid({
+        run: runId,
+        reason: `it has no judged node ${node}; \`seidr tree ${runId}\` shows its nodes`
+      })
+    }
+    const { pos, event } = evaluated
+    const found: Found = { at: { kind: "node", node }, position: pos, next: event.index + 1, outline }
+    return found
+  })
+
+/** What a fork at a node has not inherited is not seen, though it stands in the same log. */
+const isSeen = (node: NodeId, position: number, { beginnings }: Outline): boolean =>
+  beginnings.every(
+    ({ pos, event }) =>
+      pos <= position ||
+      event._tag !== "RunForked" ||
+      event.at.kind !== "node" ||
+      `${event.at.node}.`.startsWith(`${node}.`)
+  )
+
+const findGeneration = (runId: RunId, generation: number, outline: Outline) =>
+  Effect.gen(function* () {
+    const index = yield* LogIndex
+    const { end } = outline
+    const { from, base } = seenSince(outline)
+    const after = yield* endOfGeneration(runId, from, end, generation)
+    let position: number | undefined
+    // After the last of a generation comes its ranking, or the end of the search in its place; and then, in a fork
+    // that goes on after an end, the ranking all the same.
+    const following = generation < base ? [] : yield* untilPlaced(index, runId, after, end)
+    for (const { pos, event } of following) {
+      if (event._tag === "GenerationRanked" && event.generation === generation) position = pos - 1
+      if (event._tag === "SearchEnded" && event.generations === generation + 1) position = pos - 1
+    }
+    if (position !== undefined) {
+      const found: Found = { at: { kind: "generation", generation }, position, next: undefined, outline }
+      return found
+    }
+    const ranked = yield* rankedIn(index, runId, from, end, base)
+    return yield* new ForkInvalid({
+      run: runId,
+      reason: `its generation ${generation} is not complete; ${ranked === 0 ? "none is" : `those up to ${ranked - 1} are ranked`}`
+    })
+  })
+
+/** Where the generations begin that are seen whole, and the first of them. */
+const seenSince = ({ beginnings }: Outline): { readonly from: number; readonly base: number } => {
+  for (const { pos, event } of beginnings.toReversed()) {
+    if (event._tag === "RunForked" && event.at.kind === "node") {
+      return { from: pos, base: depthOf(event.at.node) + 1 }
+    }
+  }
+  return { from: 0, base: 0 }
+}
+
+/** The events from a position on, up to the next one that belongs to a generation. */
+const untilPlaced = (index: typeof LogIndex.Service, runId: RunId, from: number, to: number) =>
+  Effect.gen(function* () {
+    const events: Array<Stored> = []
+    for (let next = from; next <= to; next += stretch) {
+      for (const stored of yield* index.between(runId, next, Math.min(to, next + stretch - 1))) {
+        if (generationOf(stored.event) !== undefined) return events
+        events.push(stored)
+      }
+    }
+    return events
+  })
+
+/** Events that are looked at together. */
+const stretch = 8
+
+/** How many generations are ranked. */
+const rankedIn = (index: typeof LogIndex.Service, runId: RunId, from: number, to: number, base: number) =>
+  Effect.gen(function* () {
+    const last = yield* lastPlaced(runId, from, to)
+    if (last === undefined) return 0
+    const following = yield* index.between(runId, last.pos + 1, to)
+    const ranking = following.findLast(({ event }) => event._tag === "GenerationRanked")
+    if (ranking?.event._tag === "GenerationRanked") return ranking.event.generation + 1
+    return last.generation > base ? last.generation : 0
   })

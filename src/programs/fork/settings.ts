@@ -1,8 +1,8 @@
 import { Effect } from "effect"
 import type { Role } from "../../domain/request.ts"
-import type { Search } from "../../domain/search/state.ts"
 import type { SearchSettings } from "../../domain/settings.ts"
 import { LanguageModel, type ModelError } from "../../services/LanguageModel.ts"
+import type { Footing } from "./footing.ts"
 
 /** What a fork changes; whatever is left out stays as it was. */
 export interface Overrides
@@ -18,17 +18,15 @@ export interface Overrides
   readonly seed?: number | "keep" | "new"
 }
 
-/** The settings of a fork that goes on from a search with a `next` index. */
+/** The settings of a fork; a `fresh` seed is at hand. */
 export const settingsOf = (
-  search: Search,
+  { settings, next, inherited }: Footing,
   { models = {}, maxPrograms, seed = "keep", ...others }: Overrides,
-  next: number,
   fresh: number
 ): Effect.Effect<SearchSettings, ModelError, LanguageModel> =>
   Effect.gen(function* () {
     const model = yield* LanguageModel
-    const { settings } = search
-    const own = maxPrograms ?? settings.maxPrograms - (search.fork?.inherited.next ?? 0)
+    const own = maxPrograms ?? settings.maxPrograms - inherited
     const roleModel = (role: Role) => {
       const name = models[role]
       return name === undefined || name === settings.models[role].name

@@ -3,9 +3,11 @@ import type { Ref } from "../../domain/events.ts"
 import type { RunId } from "../../domain/ids.ts"
 import { type Entry, EventLog, LogFailed, type Origin, type Stored } from "../EventLog.ts"
 import type { Leases } from "../Leases.ts"
+import type { LogIndex } from "../LogIndex.ts"
 import { RunCatalogue, type RunSummary, RunUnknown } from "../RunCatalogue.ts"
 import { chainOrigin } from "./chain.ts"
 import { place } from "./eventRow.ts"
+import { layerIndexByReading } from "./indexByReading.ts"
 import { layerLeasesMemory } from "./memoryLeases.ts"
 import { answeredBefore, prepared } from "./prepared.ts"
 import { type Projection, projectRun } from "./runProjection.ts"
@@ -176,7 +178,10 @@ const newestFirst = (left: RunSummary, right: RunSummary): number =>
  * The log, its catalogue and its leases in memory: for tests, and for who wants no file. It holds what a file would
  * hold, with the same positions and hashes, and is gone with the process.
  */
-export const layerMemory: Layer.Layer<EventLog | RunCatalogue | Leases> = Layer.merge(
-  Layer.provide(Layer.merge(layerEventLogMemory, layerRunCatalogueMemory), layerStore),
+export const layerMemory: Layer.Layer<EventLog | LogIndex | RunCatalogue | Leases> = Layer.merge(
+  Layer.provideMerge(
+    layerIndexByReading,
+    Layer.provide(Layer.merge(layerEventLogMemory, layerRunCatalogueMemory), layerStore)
+  ),
   layerLeasesMemory
 )

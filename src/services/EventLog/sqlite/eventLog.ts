@@ -3,8 +3,6 @@ import type { Ref } from "../../../domain/events.ts"
 import type { RunId } from "../../../domain/ids.ts"
 import { type Entry, EventLog, LogFailed, type Origin, type Stored } from "../../EventLog.ts"
 import { type BlobRow, fromBlob } from "../blob.ts"
-import type { EventRow } from "../chain.ts"
-import { fromRow } from "../eventRow.ts"
 import { KeptTexts } from "../KeptTexts.ts"
 import { prepared } from "../prepared.ts"
 import type { Segment } from "../segments.ts"
@@ -12,16 +10,13 @@ import { makeSubscriptions } from "../subscriptions.ts"
 import { LogFile } from "./connect.ts"
 import { atOnce, whileBusy } from "./failure.ts"
 import { answerInLine, partsIn } from "./lineage.ts"
+import { rowsBetween, storedIn } from "./stretch.ts"
 import { makeWriter } from "./writer.ts"
 
 /** Events of one page of a read: a reader holds the file only as long as a page takes. */
 const pageSize = 500
 /** Characters of texts that are kept in memory. */
 const keptCharacters = 8 * 2 ** 20
-
-const columns =
-  "run_id, pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data, lower(hex(hash)) AS link"
-const ofRun = `SELECT ${columns} FROM event WHERE run_id = ? AND pos BETWEEN ? AND ? ORDER BY pos LIMIT ?`
 
 /** The log in an SQLite file; see section 6 of the design. */
 export const layerEventLog = Layer.scoped(
@@ -43,9 +38,9 @@ export const layerEventLog = Layer.scoped(
         whileBusy(
           file,
           "reading it",
-          atOnce(() => ask<EventRow & { readonly link: string }>(ofRun, [runId, from, to, pageSize]))
+          atOnce(() => rowsBetween(ask, runId, from, to, pageSize))
         ),
-        (rows) => understood("reading it", () => rows.map((row) => fromRow(row, row.link)))
+        (rows) => understood("reading it", () => rows.map(storedIn))
       )
 
     const readPart = (part: Segment, from: number): Stream.Stream<Stored, LogFailed> =>

@@ -1,0 +1,42 @@
+import { Context, type Effect } from "effect"
+import type { ProgramEvaluated } from "../domain/events.ts"
+import type { NodeId, RunId } from "../domain/ids.ts"
+import type { LogFailed, Stored } from "./EventLog.ts"
+
+/** Where a run and those that it goes on from begin, and its last position (-1 for a run that is not there). */
+export interface Outline {
+  /** `RunStarted`, then one `RunForked` for each fork, oldest first. */
+  readonly beginnings: ReadonlyArray<Stored>
+  readonly end: number
+}
+
+/**
+ * Finds events of a run without reading what lies before them: what a fork needs, at the same cost after a thousand
+ * events and after a million. Inherited events are among a run's, as in the log itself.
+ */
+export class LogIndex extends Context.Tag("seidr/LogIndex")<
+  LogIndex,
+  {
+    readonly outline: (runId: RunId) => Effect.Effect<Outline, LogFailed>
+    /** The events between two positions, both among them, as a list: for short stretches. */
+    readonly between: (
+      runId: RunId,
+      from: number,
+      to: number
+    ) => Effect.Effect<ReadonlyArray<Stored>, LogFailed>
+    /** The last position at which a call is answered. */
+    readonly answered: (runId: RunId, callKey: string) => Effect.Effect<number | undefined, LogFailed>
+    /** The first evaluation of a node from a position on; looks at all that lies between, without decoding it. */
+    readonly evaluated: (
+      runId: RunId,
+      node: NodeId,
+      from: number
+    ) => Effect.Effect<{ readonly pos: number; readonly event: ProgramEvaluated } | undefined, LogFailed>
+    /** The largest index of the programs that are written between two positions; looks at all of them. */
+    readonly largestIndex: (
+      runId: RunId,
+      from: number,
+      to: number
+    ) => Effect.Effect<number | undefined, LogFailed>
+  }
+>() {}
