@@ -7,7 +7,8 @@ export const seconds = (started) => Number(process.hrtime.bigint() - started) / 
 
 export const now = () => process.hrtime.bigint()
 
-export const median = (values) => values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)]
+export const median = (values) =>
+  values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)]
 
 export const rounded = (value, digits = 0) => Number(value.toFixed(digits))
 
@@ -34,8 +35,7 @@ export const sizeOf = (file) => {
   try {
     const one = (sql) => database.prepare(sql).pluck().get()
     const events = one("SELECT count(*) FROM event")
-    const bytesOf = (names) =>
-      one(`SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name IN (${names})`)
+    const bytesOf = (names) => one(`SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name IN (${names})`)
     return {
       events,
       eventBytes: bytesOf("'event', 'event_place', 'event_answer'"),

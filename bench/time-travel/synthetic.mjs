@@ -21,20 +21,43 @@ import { answerTo, evaluationFor, inFlight, preparedFor, problem } from "./world
 const nothingInFlight = Object.fromEntries(actorNames.map((name) => [name, new Map()]))
 const batchSize = 2_000
 
-/** Writes the first `events` events of a run whose budget is far beyond them; gives where it ends. */
-export const writeRun = (runId, events, maxPrograms = events) =>
+/** Where a run begins that is to be written: nothing is known of it yet. */
+export const unwritten = () => ({ state: notStarted, pos: -1, texts: new Map(), evaluations: new Map() })
+
+/** The beginning of a run. */
+export const startOf = (prepared) => ({
+  _tag: "RunStarted",
+  problem: {
+    name: problem.name,
+    document: sha256(prepared.document),
+    casesHash: prepared.casesHash,
+    cases: problem.validation.length,
+    origin: problem.origin
+  },
+  settings: prepared.settings,
+  hidden: null,
+  start: null,
+  label: null,
+  rules,
+  environment: { seidr: "0", node: process.version, ...prepared.environment }
+})
+
+/**
+ * Writes a run up to a position, from where it stands: its first event if it has none yet, then what the search
+ * wants. `begin` appends that first event. Gives where the run stands then.
+ */
+export const writeRun = (runId, from, first, upTo, begin) =>
   Effect.gen(function* () {
     const log = yield* EventLog
-    const prepared = preparedFor(maxPrograms)
-    const { settings } = prepared
-    const keptTexts = new Map()
-    const evaluations = new Map()
-    let state = notStarted
-    let pos = -1
+    const { settings } = first
+    let { state, pos, texts: keptTexts, evaluations } = from
     let batch = []
     let texts = []
+    state = evolve(state, { pos: pos + 1, event: first })
+    pos += 1
+    yield* begin(first)
     const record = (event, cause, ...added) => {
-      if (pos + 1 >= events) return
+      if (pos >= upTo) return
       pos += 1
       state = evolve(state, { pos, event })
       batch.push({ event, cause })
@@ -84,13 +107,29 @@ export const writeRun = (runId, events, maxPrograms = events) =>
       if (written.event.program !== null) keptTexts.set(written.event.program, written.texts[0])
       record(written.event, pos, ...written.texts)
     }
+    /** A new generation repairs the survivors of the last one; nobody reads older texts. */
+    const forget = () => {
+      const { parents } = state.search
+      const kept = (map, refs) => new Map(refs.flatMap((ref) => (map.has(ref) ? [[ref, map.get(ref)]] : [])))
+      keptTexts = kept(
+        keptTexts,
+        parents.map(({ program }) => program)
+      )
+      evaluations = kept(
+        evaluations,
+        parents.map(({ judged }) => judged.details)
+      )
+    }
     const take = (work) => {
       switch (work._tag) {
         case "Draft":
           return write(work, draftRequest(settings, problem, work.ordinal))
         case "Debug": {
           const program = keptTexts.get(work.parent.program)
-          return write(work, repairRequest(settings, problem, program, keptTexts.get(work.instruction), work.ordinal))
+          return write(
+            work,
+            repairRequest(settings, problem, program, keptTexts.get(work.instruction), work.ordinal)
+          )
         }
         case "Instruct": {
           const program = keptTexts.get(work.parent.program)
@@ -125,9 +164,8 @@ export const writeRun = (runId, events, maxPrograms = events) =>
           )
         }
         default: {
-          // A new generation repairs the survivors of this one; nobody reads older texts.
-          const event = conclusionOf(work, state.search)
-          return record(event, work.cause)
+          record(conclusionOf(work, state.search), work.cause)
+          return forget()
         }
       }
     }
@@ -137,30 +175,20 @@ export const writeRun = (runId, events, maxPrograms = events) =>
       texts = []
       return log.append(runId, ...full)
     })
-    record(
-      {
-        _tag: "RunStarted",
-        problem: {
-          name: problem.name,
-          document: sha256(prepared.document),
-          casesHash: prepared.casesHash,
-          cases: problem.validation.length,
-          origin: problem.origin
-        },
-        settings,
-        hidden: null,
-        start: null,
-        label: null,
-        rules,
-        environment: { seidr: "0", node: process.version, ...prepared.environment }
-      },
-      null,
-      prepared.document
-    )
-    while (pos + 1 < events && state._tag === "Searching") {
+    while (pos < upTo && state._tag === "Searching") {
       for (const work of decide(state, nothingInFlight, inFlight)) take(work)
       if (batch.length >= batchSize) yield* flush
     }
     yield* flush
-    return { pos, state }
+    return { state, pos, texts: keptTexts, evaluations }
+  })
+
+/** Writes the first events of a run whose budget is far beyond them. */
+export const writeEvents = (runId, events, beamWidth) =>
+  Effect.gen(function* () {
+    const log = yield* EventLog
+    const prepared = preparedFor(events, beamWidth)
+    return yield* writeRun(runId, unwritten(), startOf(prepared), events - 1, (first) =>
+      log.append(runId, [{ event: first, cause: null }], [prepared.document])
+    )
   })

@@ -9,6 +9,7 @@ import { hashCases, Problem } from "../../dist/src/domain/problem.js"
 import { layerLog, layerRing } from "../../dist/src/programs/layers.js"
 import { Critics } from "../../dist/src/services/Critics.js"
 import { EvaluationCache } from "../../dist/src/services/EvaluationCache.js"
+import { EventLog } from "../../dist/src/services/EventLog.js"
 import { layerRouter } from "../../dist/src/services/LanguageModel/router.js"
 import { scripted } from "../../dist/src/services/LanguageModel/scripted.js"
 import * as RunIds from "../../dist/src/services/RunIds.js"
@@ -17,15 +18,18 @@ import { Sandbox } from "../../dist/src/services/Sandbox.js"
 const cases = 50
 const model = { name: "scripted", batch: 10 }
 
-/** 64 programs a generation, so that 64 steps can be under way at once. */
-export const settingsFor = (maxPrograms) => ({
+/**
+ * Eight programs for each survivor of a generation. The name of a node is its path, so that events of a deep tree are
+ * longer: a wide beam keeps it as flat as the searches that people make.
+ */
+export const settingsFor = (maxPrograms, beamWidth = 64) => ({
   language: "python",
   models: { draft: model, explain: model, repair: model },
   maxPrograms,
-  drafts: 64,
+  drafts: 8 * beamWidth,
   explanations: 2,
   repairs: 4,
-  beamWidth: 8,
+  beamWidth,
   ranking: { kind: "score" },
   instructions: "model",
   temperature: { kind: "published" },
@@ -35,7 +39,9 @@ export const settingsFor = (maxPrograms) => ({
 
 export const problem = {
   name: "echo",
-  description: "Read a line with a number. Print the number and, on a line of its own, the word end. ".repeat(6),
+  description: "Read a line with a number. Print the number and, on a line of its own, the word end. ".repeat(
+    6
+  ),
   check: byLines(exactly),
   promptExamples: 2,
   validation: Array.from({ length: cases }, (_, index) => ({
@@ -57,7 +63,8 @@ export const answerTo = (role, callKey) => {
   }
   const lines = Array.from(
     bytes.subarray(0, 12),
-    (byte, index) => `    value_${index} = (number * ${byte} + ${bytes[index + 12]}) % ${bytes[index + 24] + 1}`
+    (byte, index) =>
+      `    value_${index} = (number * ${byte} + ${bytes[index + 12]}) % ${bytes[index + 24] + 1}`
   )
   const program = `def solve_${word}(number):\n${lines.join("\n")}\n    return value_11\n\nprint(solve_${word}(int(input())))\n`
   return `Here is the program:\n\n\`\`\`python\n${program}\`\`\`\n`
@@ -83,13 +90,13 @@ export const evaluationFor = (key) => {
 }
 
 /** A run that can begin. */
-export const preparedFor = (maxPrograms) => ({
+export const preparedFor = (maxPrograms, beamWidth) => ({
   request: { start: undefined, label: undefined, maxOutage: "1 second" },
   problem,
   document: Schema.encodeSync(Schema.parseJson(Problem))(problem),
   casesHash: hashCases(problem.validation),
   hidden: null,
-  settings: settingsFor(maxPrograms),
+  settings: settingsFor(maxPrograms, beamWidth),
   environment: { tier: "pretended", toolchain: "none" }
 })
 
@@ -118,12 +125,18 @@ const outside = (asked) =>
     Layer.succeed(Critics, { consult: () => Effect.dieMessage("there is no critic") })
   )
 
-/** The real log and ring around the pretended outside; `asked` is called when the model is. */
-export const layerSearching = (database, asked = () => {}) =>
-  layerRing({ capacity: inFlight, concurrency: inFlight, executions: inFlight }).pipe(
+/**
+ * The real log and ring around the pretended outside; `asked` is called when the model is. `between` stands between the
+ * log and its users.
+ */
+export const layerSearching = (database, { asked = () => {}, atOnce = inFlight, between = direct } = {}) =>
+  layerRing({ capacity: atOnce, concurrency: atOnce, executions: atOnce }).pipe(
+    Layer.provideMerge(between),
     Layer.provideMerge(Layer.merge(layerLog({ database }), RunIds.layer)),
     Layer.provideMerge(outside(asked))
   )
+
+const direct = Layer.effect(EventLog, EventLog)
 
 /** The log alone. */
 export const layerLogAt = (database) => layerLog({ database })

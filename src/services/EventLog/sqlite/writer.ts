@@ -26,6 +26,11 @@ export interface Writer {
 const doing = "appending to it"
 /** Requests in one transaction. */
 const batchSize = 128
+/** Lets all fibers go on that can, so that what they append goes into the same commit: nobody can during a commit. */
+const turn = Effect.async<void>((resume) => {
+  setImmediate(() => resume(Effect.void))
+})
+
 /** Texts that are known to be in the log, so that they are not compressed and written again. */
 const knownTexts = 65_536
 
@@ -92,6 +97,7 @@ export const makeWriter = (
     const loop = Effect.gen(function* () {
       for (;;) {
         yield* bell.await
+        yield* turn
         bell.unsafeClose()
         while (waiting.length > 0) yield* work(waiting.splice(0, batchSize))
         if (isClosed) return

@@ -1,20 +1,16 @@
 // Durable appends of 1 KB events by 64 producers, next to bare better-sqlite3 with the same schema, batches and chain,
-// in one process and on one disk, by turns. Wants a build. node bench/log.mjs [FOLDER] [EVENTS]
+// by turns.
 import { createHash } from "node:crypto"
-import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join, resolve } from "node:path"
+import { join } from "node:path"
 import Database from "better-sqlite3"
 import { Effect, Layer } from "effect"
-import { log0001 } from "../dist/migrations/0001_log.js"
-import { layerWriter } from "../dist/src/services/EventLog/sqlite/connect.js"
-import { layerEventLog } from "../dist/src/services/EventLog/sqlite/eventLog.js"
-import { EventLog } from "../dist/src/services/EventLog.js"
+import { log0001 } from "../../dist/migrations/0001_log.js"
+import { layerWriter } from "../../dist/src/services/EventLog/sqlite/connect.js"
+import { layerEventLog } from "../../dist/src/services/EventLog/sqlite/eventLog.js"
+import { EventLog } from "../../dist/src/services/EventLog.js"
+import { median, now, rounded, seconds } from "./measure.mjs"
 
-const folder = mkdtempSync(join(resolve(process.argv[2] ?? tmpdir()), "seidr-bench-"))
-const events = Number(process.argv[3] ?? 20_000)
 const producers = 64
-const rounds = 3
 const runId = (number) => `01J${String(number).padStart(23, "0")}`
 /** The reason makes the event's JSON about 1 KB long. */
 const eventOf = (number) => ({
@@ -26,25 +22,10 @@ const eventOf = (number) => ({
   reason: String(number).padEnd(830, "x")
 })
 
-const perSecond = (count, started) => count / (Number(process.hrtime.bigint() - started) / 1e9)
-
-const fsyncs = () => {
-  const descriptor = openSync(join(folder, "probe"), "w")
-  const page = Buffer.alloc(4_096)
-  const started = process.hrtime.bigint()
-  const count = 200
-  for (let number = 0; number < count; number++) {
-    writeSync(descriptor, page)
-    fsyncSync(descriptor)
-  }
-  closeSync(descriptor)
-  return perSecond(count, started)
-}
-
-const seidr = async (file) => {
+const seidr = async (file, events) => {
   const program = Effect.gen(function* () {
     const log = yield* EventLog
-    const started = process.hrtime.bigint()
+    const started = now()
     yield* Effect.forEach(
       Array.from({ length: producers }, (_, index) => index),
       (producer) =>
@@ -55,12 +36,12 @@ const seidr = async (file) => {
         }),
       { concurrency: "unbounded", discard: true }
     )
-    return perSecond(events, started)
+    return events / seconds(started)
   })
   return Effect.runPromise(Effect.provide(program, layerEventLog.pipe(Layer.provide(layerWriter(file)))))
 }
 
-const bare = (file) => {
+const bare = (file, events) => {
   const database = new Database(file)
   database.pragma("journal_mode = WAL")
   database.pragma("synchronous = FULL")
@@ -93,35 +74,29 @@ const bare = (file) => {
       heads.set(run, { pos: pos + 1, hash: next })
     }
   })
-  const started = process.hrtime.bigint()
+  const started = now()
   for (let number = 0; number < events; number += producers) {
     commit(Array.from({ length: Math.min(producers, events - number) }, (_, index) => number + index))
   }
-  const rate = perSecond(events, started)
+  const rate = events / seconds(started)
   database.close()
   return rate
 }
 
-const median = (values) => values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)]
-
-try {
+export const appends = async ({ folder, events, rounds }) => {
   const ours = []
   const theirs = []
-  await seidr(join(folder, "warm.db"))
+  await seidr(join(folder, "warm.db"), events)
   for (let round = 0; round < rounds; round++) {
-    theirs.push(bare(join(folder, `bare-${round}.db`)))
-    ours.push(await seidr(join(folder, `seidr-${round}.db`)))
+    theirs.push(bare(join(folder, `bare-${round}.db`), events))
+    ours.push(await seidr(join(folder, `appends-${round}.db`), events))
   }
-  const report = {
+  return {
     events,
-    bytes: JSON.stringify(eventOf(1)).length,
+    "bytes per event": JSON.stringify(eventOf(1)).length,
     producers,
-    "events/s": Math.round(median(ours)),
-    "bare better-sqlite3 events/s": Math.round(median(theirs)),
-    ratio: Number((median(ours) / median(theirs)).toFixed(2)),
-    "disk fsync/s": Math.round(fsyncs())
+    "events/s": rounded(median(ours)),
+    "bare better-sqlite3 events/s": rounded(median(theirs)),
+    "of bare": rounded(median(ours.map((rate, round) => rate / theirs[round])), 2)
   }
-  console.log(JSON.stringify(report))
-} finally {
-  rmSync(folder, { recursive: true, force: true })
 }
