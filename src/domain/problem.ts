@@ -47,5 +47,15 @@ export const Problem = Schema.Struct({
 export type Problem = typeof Problem.Type
 
 /** The identity of a list of cases, whatever they are used for. */
-export const hashCases = (cases: ReadonlyArray<Case>): string =>
-  sha256(canonicalJson(cases.map((item) => ("input" in item ? [item.input, item.output] : { ...item }))))
+export const hashCases = (cases: ReadonlyArray<Case>): string => {
+  const known = hashes.get(cases)
+  if (known !== undefined) return known
+  const hash = sha256(
+    canonicalJson(cases.map((item) => ("input" in item ? [item.input, item.output] : { ...item })))
+  )
+  hashes.set(cases, hash)
+  return hash
+}
+
+/** A search asks for the identity of one list with every program. */
+const hashes = new WeakMap<ReadonlyArray<Case>, string>()

@@ -46,10 +46,14 @@ const driveScoped = (
   Effect.gen(function* () {
     const ring = yield* Ring
     const log = yield* EventLog
-    const { tell, heard } = makeMailbox()
+    const { tell, heard, hasMore } = makeMailbox()
     const events = yield* log.subscribe(run.runId)
     yield* Effect.forkScoped(
-      Effect.forever(Effect.flatMap(Queue.take(events), (stored) => tell({ _tag: "Event", stored })))
+      Effect.forever(
+        Effect.map(Queue.takeBetween(events, 1, Number.POSITIVE_INFINITY), (arrived) => {
+          for (const stored of arrived) tell({ _tag: "Event", stored })
+        })
+      )
     )
 
     let { state, pos } = initial
@@ -87,7 +91,7 @@ const driveScoped = (
         )
       inFlight[actorOf(work)].set(work.order, work)
       return ring.submit({ run: { ...run, append }, work, search }, (exit) =>
-        Effect.suspend(() => tell({ _tag: "Ended", work, exit, upTo }))
+        Effect.sync(() => tell({ _tag: "Ended", work, exit, upTo }))
       )
     }
 
@@ -144,7 +148,8 @@ const driveScoped = (
           } else {
             yield* onEnded(message)
           }
-          if (pos >= begun) yield* goOn
+          // What is handed out follows from all that is known, not from each word of it.
+          if (pos >= begun && !hasMore()) yield* goOn
         }
         if (failure !== undefined) return yield* Effect.failCause(failure)
         return state
@@ -172,11 +177,11 @@ const makeMailbox = () => {
   const messages = MutableQueue.unbounded<Message>()
   const arrived = Effect.unsafeMakeLatch(false)
   return {
-    tell: (message: Message) =>
-      Effect.suspend(() => {
-        MutableQueue.offer(messages, message)
-        return Effect.asVoid(arrived.open)
-      }),
+    tell: (message: Message): void => {
+      MutableQueue.offer(messages, message)
+      arrived.unsafeOpen()
+    },
+    hasMore: () => !MutableQueue.isEmpty(messages),
     /** The next message; waits for it by `wait`. */
     heard: (wait: (effect: Effect.Effect<void>) => Effect.Effect<void>): Effect.Effect<Message> =>
       Effect.gen(function* () {

@@ -59,18 +59,14 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
       const log = yield* EventLog
       const slot = yield* Effect.makeSemaphore(slots)
 
-      const attempt = Effect.fn("Asking.attempt")(function* (call: ModelCall) {
+      const attempt = Effect.fnUntraced(function* (call: ModelCall) {
         const started = yield* Clock.currentTimeMillis
         const answer = yield* model.complete(call)
         return { answer, latencyMs: (yield* Clock.currentTimeMillis) - started }
       })
 
       /** Tries until there is an answer, or until the endpoint has failed for `maxOutage`. */
-      const persist = Effect.fn("Asking.persist")(function* (
-        run: RunContext,
-        asker: Asker,
-        request: ModelRequest
-      ) {
+      const persist = Effect.fnUntraced(function* (run: RunContext, asker: Asker, request: ModelRequest) {
         const { place, asked } = asker
         const callKey = callKeyOf(place, request.role)
         const hash = requestHash(request)
@@ -108,11 +104,7 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
       })
 
       /** Takes the answer of an ancestor to the same request at the same place, if there is one. */
-      const adopt = Effect.fn("Asking.adopt")(function* (
-        run: RunContext,
-        asker: Asker,
-        request: ModelRequest
-      ) {
+      const adopt = Effect.fnUntraced(function* (run: RunContext, asker: Asker, request: ModelRequest) {
         const { place, asked } = asker
         const callKey = callKeyOf(place, request.role)
         const hash = requestHash(request)

@@ -18,7 +18,7 @@ export const layer = (options: ActorOptions): Layer.Layer<Debug, never, Asking |
       const log = yield* EventLog
       return yield* makeActor<DebugWork>(
         options,
-        Effect.fn("Debug.repair")(function* ({ run, work }) {
+        Effect.fnUntraced(function* ({ run, work }) {
           const { settings, problem } = run
           const { parent, instruction, ordinal } = work
           const program = parent.program === null ? null : yield* log.text(parent.program)

@@ -26,7 +26,7 @@ export const layer = (
       const services = yield* Effect.context<Sandbox | Critics | EvaluationCache>()
       const log = yield* EventLog
 
-      const judged = Effect.fn("Execute.judged")(function* (
+      const judged = Effect.fnUntraced(function* (
         { settings, problem }: RunContext,
         program: string | null,
         cases: ReadonlyArray<Case>
@@ -44,7 +44,7 @@ export const layer = (
         return evaluated
       })
 
-      const onValidation = Effect.fn("Execute.onValidation")(function* ({ run, work }: Task<ExecuteWork>) {
+      const onValidation = Effect.fnUntraced(function* ({ run, work }: Task<ExecuteWork>) {
         const { node, index, program, known, cause } = work
         if (known !== undefined) {
           const event: ProgramEvaluated = {
@@ -71,11 +71,7 @@ export const layer = (
         return lastPosition(yield* run.append([{ event, cause }], [details]))
       })
 
-      const onHidden = Effect.fn("Execute.onHidden")(function* ({
-        run,
-        work,
-        search
-      }: Task<ScoreHiddenWork>) {
+      const onHidden = Effect.fnUntraced(function* ({ run, work, search }: Task<ScoreHiddenWork>) {
         const cases = search.hidden === null ? [] : yield* unseal(log, search.hidden.document)
         const { evaluation } = yield* judged(run, work.program, cases)
         const event = hiddenScored(work, evaluation)

@@ -30,7 +30,7 @@ export const layer = (options: ActorOptions): Layer.Layer<Instruct, never, Askin
           lastPosition
         )
 
-      const byModel = Effect.fn("Instruct.explain")(function* (
+      const byModel = Effect.fnUntraced(function* (
         { run, work }: Task<InstructWork>,
         program: string,
         failure: string
@@ -49,7 +49,7 @@ export const layer = (options: ActorOptions): Layer.Layer<Instruct, never, Askin
 
       return yield* makeActor<InstructWork>(
         options,
-        Effect.fn("Instruct.instruct")(function* (task) {
+        Effect.fnUntraced(function* (task) {
           const { run, work } = task
           const { program } = work.parent
           if (program === null) return yield* fixed(task, "fixed", noProgramInstruction)

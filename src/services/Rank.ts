@@ -17,7 +17,7 @@ export const layer = (options: ActorOptions): Layer.Layer<Rank> =>
     Rank,
     makeActor<RankingWork>(
       options,
-      Effect.fn("Rank.decide")(function* ({ run, work, search }) {
+      Effect.fnUntraced(function* ({ run, work, search }) {
         const event = conclusionOf(work, search)
         if (event === undefined) return yield* Effect.dieMessage(`${work._tag} without a judged program`)
         return lastPosition(yield* run.append([{ event, cause: work.cause }], []))

@@ -16,7 +16,7 @@ export const layer = (options: ActorOptions): Layer.Layer<Synthesize, never, Ask
       const asking = yield* Asking
       return yield* makeActor<DraftWork>(
         options,
-        Effect.fn("Synthesize.draft")(function* ({ run, work }) {
+        Effect.fnUntraced(function* ({ run, work }) {
           const { settings, problem } = run
           const request = draftRequest(settings, problem, work.ordinal)
           const answered = yield* asking.ask(run, { place: work.node, asked: work }, request)

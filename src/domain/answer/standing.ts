@@ -8,12 +8,13 @@ import { wellClosed } from "./wellClosed.ts"
  */
 export const standing = (tag: string, program: string, language: Language): number => {
   const claim = claimOf(tag, language)
-  const looks =
-    languages[language].looksLike === undefined ||
-    program.split("\n", linesToLookAt).some((line) => lineKind(line, language) === "code")
-  if (claim === 0 || (claim < ownTag && !looks)) return 0
+  if (claim === 0 || (claim < ownTag && !looksLikeCode(program, language))) return 0
   return claim + (isWhole(program, language) ? ownTag : 0)
 }
+
+const looksLikeCode = (program: string, language: Language): boolean =>
+  languages[language].looksLike === undefined ||
+  program.split("\n", linesToLookAt).some((line) => lineKind(line, language) === "code")
 
 /** Code shows early; a long text of another kind need not be read to its end. */
 const linesToLookAt = 2_000

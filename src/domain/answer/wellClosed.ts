@@ -8,14 +8,16 @@ export const wellClosed = (program: string, language: TaskLanguage): boolean => 
   const expected: Array<string> = []
   let at = 0
   while (at < program.length) {
-    const span = spans[language].find(({ open }) => program.startsWith(open, at))
+    const character = program[at]!
+    const span = openers[language].has(character)
+      ? spans[language].find(({ open }) => program.startsWith(open, at))
+      : undefined
     if (span !== undefined) {
       const end = endOf(program, at + span.open.length, span)
       if (end === undefined) return false
       at = end
       continue
     }
-    const character = program[at]!
     const closer = closerOf[character]
     if (closer !== undefined) expected.push(closer)
     else if ((character === ")" || character === "]" || character === "}") && expected.pop() !== character) {
@@ -56,6 +58,15 @@ const spans: Readonly<Record<TaskLanguage, ReadonlyArray<Span>>> = {
     quoted('"'),
     quoted("'")
   ]
+}
+
+const openersOf = (language: TaskLanguage): ReadonlySet<string> =>
+  new Set(spans[language].map(({ open }) => open[0]!))
+
+/** What a span may begin with: few characters have to be looked at twice. */
+const openers: Readonly<Record<TaskLanguage, ReadonlySet<string>>> = {
+  python: openersOf("python"),
+  cpp: openersOf("cpp")
 }
 
 const digitOrLetter = /[0-9a-fA-F]/

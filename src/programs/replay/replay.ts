@@ -104,6 +104,6 @@ const compare = (
 const differingFields = (derived: object, recorded: object): ReadonlyArray<string> => {
   const stands = new Map(Object.entries(recorded))
   return Object.entries(derived).flatMap(([name, value]) =>
-    canonicalJson(value) === canonicalJson(stands.get(name)) ? [] : [name]
+    value === stands.get(name) || canonicalJson(value) === canonicalJson(stands.get(name)) ? [] : [name]
   )
 }

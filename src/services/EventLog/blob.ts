@@ -21,12 +21,21 @@ export interface BlobRow {
 export const toBlob = (hash: string, text: string): BlobRow => {
   const plain = Buffer.from(text, "utf8")
   if (plain.length >= worthCompressing) {
-    const packed = deflateSync(plain)
+    const packed = deflateSync(plain, fitting(plain.length))
     if (packed.length < plain.length)
       return { hash, size: plain.length, encoding: "deflate", content: packed }
   }
   return { hash, size: plain.length, encoding: "utf8", content: plain }
 }
+
+/** No more memory than a text of some bytes needs: zlib's own defaults cost more time than a short text itself. */
+const fitting = (bytes: number) => {
+  const windowBits = Math.min(15, Math.max(9, Math.ceil(Math.log2(bytes))))
+  return { windowBits, memLevel: Math.min(8, windowBits - 6), chunkSize: buffered(bytes) }
+}
+
+/** Bytes of a buffer for a text of some bytes. */
+const buffered = (bytes: number): number => Math.min(2 ** 16, Math.max(64, bytes))
 
 /** The text of a blob; throws a readable error when the content does not have the hash that names it. */
 export const fromBlob = (row: BlobRow): string => {
@@ -35,9 +44,9 @@ export const fromBlob = (row: BlobRow): string => {
   return Buffer.from(bytes).toString("utf8")
 }
 
-const unpacked = ({ hash, content }: BlobRow): Uint8Array => {
+const unpacked = ({ hash, size, content }: BlobRow): Uint8Array => {
   try {
-    return inflateSync(content, { maxOutputLength: maxBlobBytes })
+    return inflateSync(content, { maxOutputLength: maxBlobBytes, chunkSize: buffered(size) })
   } catch (error) {
     throw new Error(`text ${hash} is damaged: ${error instanceof Error ? error.message : String(error)}`)
   }

@@ -1,4 +1,4 @@
-import { Effect, Queue, Schedule, type Scope, Stream } from "effect"
+import { Chunk, Effect, Queue, Schedule, type Scope, Stream } from "effect"
 import type { RunId } from "../../domain/ids.ts"
 import type { LogFailed, Stored } from "../EventLog.ts"
 
@@ -47,20 +47,22 @@ export const makeSubscriptions = (read: (runId: RunId, from: number) => Stream.S
 
   const deliver = (runId: RunId, subscriber: Subscriber, out: Queue.Queue<Stored>) => {
     let next = 0
-    const hand = (event: Stored) =>
+    const hand = (events: ReadonlyArray<Stored>) =>
       Effect.suspend(() => {
-        if (event.pos < next) return Effect.void
-        next = event.pos + 1
-        return Effect.asVoid(Queue.offer(out, event))
+        const unseen = events.filter(({ pos }) => pos >= next)
+        next = Math.max(next, (unseen.at(-1)?.pos ?? -1) + 1)
+        return Queue.offerAll(out, unseen)
       })
-    const catchUp = Effect.suspend(() => Stream.runForEach(read(runId, next), hand)).pipe(
+    const catchUp = Effect.suspend(() =>
+      Stream.runForEachChunk(read(runId, next), (events) => hand(Chunk.toReadonlyArray(events)))
+    ).pipe(
       Effect.tapError((error) => Effect.logWarning(`events of run ${runId} are late: ${error.message}`)),
       Effect.retry(again)
     )
     return Effect.forever(
       Effect.gen(function* () {
         yield* Queue.take(subscriber.bell)
-        yield* Effect.forEach(subscriber.waiting.splice(0), hand, { discard: true })
+        yield* hand(subscriber.waiting.splice(0))
         if (!subscriber.hasMissed) return
         // What is published from here on waits again; what is read twice is handed out once.
         subscriber.hasMissed = false

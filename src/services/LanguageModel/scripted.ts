@@ -13,7 +13,7 @@ type Said = string | ModelAnswer
 export const scripted = (
   answer: (request: ModelRequest, call: ModelCall) => Said | Effect.Effect<Said, ModelError>
 ): ModelAdapter => ({
-  complete: Effect.fn("scripted.complete")(function* (call: ModelCall) {
+  complete: Effect.fnUntraced(function* (call: ModelCall) {
     const said = answer(call.request, call)
     const given = Effect.isEffect(said) ? yield* said : said
     return typeof given === "string" ? { text: given, usage: undefined, finishReason: "stop" } : given
