@@ -16,7 +16,7 @@ const runId = (number) => `01J${String(number).padStart(23, "0")}`
 const line = 200
 
 /** A line of forks, each one generation of one program longer than the one before. */
-const writeLine = (from) =>
+export const writeLine = (from) =>
   Effect.gen(function* () {
     const log = yield* EventLog
     let stands = from
@@ -111,10 +111,7 @@ const pagesOf = (file) => {
 export const forks = async ({ folder, events, rounds }) => {
   const file = join(folder, "fork.db")
   const stands = await Effect.runPromise(
-    Effect.provide(
-      Effect.flatMap(writeEvents(runId(0), events, Math.min(1024, Math.ceil(events / 200))), writeLine),
-      layerLogAt(file)
-    )
+    Effect.provide(Effect.flatMap(writeEvents(runId(0), events, 128), writeLine), layerLogAt(file))
   )
   const ends = events - 1
   const deepest = stands.state.search.parents[0]?.node ?? "d0"

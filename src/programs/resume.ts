@@ -22,11 +22,19 @@ export const foldRun = (
 ): Effect.Effect<{ readonly state: RunState; readonly pos: number }, LogFailed, EventLog> =>
   Effect.gen(function* () {
     const log = yield* EventLog
-    return yield* Stream.runFold(
-      Stream.takeWhile(log.read(runId), ({ pos }) => pos <= upTo),
-      { state: notStarted as RunState, pos: -1 },
-      ({ state }, stored) => ({ state: evolve(state, stored), pos: stored.pos })
+    let state: RunState = notStarted
+    let last = -1
+    yield* Stream.runForEachWhile(Stream.chunks(log.read(runId)), (events) =>
+      Effect.sync(() => {
+        for (const stored of events) {
+          if (stored.pos > upTo) return false
+          state = evolve(state, stored)
+          last = stored.pos
+        }
+        return true
+      })
     )
+    return { state, pos: last }
   })
 
 /** The problem as it was recorded when a run began. */

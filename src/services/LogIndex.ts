@@ -3,10 +3,16 @@ import type { ProgramEvaluated } from "../domain/events.ts"
 import type { NodeId, RunId } from "../domain/ids.ts"
 import type { LogFailed, Stored } from "./EventLog.ts"
 
+/** Where a run, or one that it goes on from, begins; `node` where it begins at one, and so sees nothing but its path. */
+export interface Beginning {
+  readonly pos: number
+  readonly node: string | null
+}
+
 /** Where a run and those that it goes on from begin, and its last position (-1 for a run that is not there). */
 export interface Outline {
-  /** `RunStarted`, then one `RunForked` for each fork, oldest first. */
-  readonly beginnings: ReadonlyArray<Stored>
+  /** Of the first run, then of each fork, oldest first. */
+  readonly beginnings: ReadonlyArray<Beginning>
   readonly end: number
 }
 

@@ -1,9 +1,9 @@
 import { Effect } from "effect"
-import type { RunForked, RunStarted } from "../../domain/events.ts"
+import type { Event, RunStarted } from "../../domain/events.ts"
 import type { RunId } from "../../domain/ids.ts"
 import type { SearchSettings } from "../../domain/settings.ts"
 import type { LogFailed } from "../../services/EventLog.ts"
-import { LogIndex, type Outline } from "../../services/LogIndex.ts"
+import { type Beginning, LogIndex, type Outline } from "../../services/LogIndex.ts"
 import { endOfGeneration, lastPlaced } from "./generations.ts"
 import { ForkInvalid, type Found } from "./point.ts"
 
@@ -22,33 +22,38 @@ export const footingAt = (
   { position, next, outline }: Found
 ): Effect.Effect<Footing, ForkInvalid | LogFailed, LogIndex> =>
   Effect.gen(function* () {
-    const beginnings = outline.beginnings.filter(({ pos }) => pos <= position)
-    const started = beginnings[0]?.event
-    const last = beginnings.at(-1)
-    if (started?._tag !== "RunStarted" || last === undefined) {
+    const first = yield* eventAt(runId, 0)
+    const last = outline.beginnings.findLast(({ pos }) => pos <= position)
+    const begun = last === undefined || last.pos === 0 ? first : yield* eventAt(runId, last.pos)
+    if (first?._tag !== "RunStarted" || last === undefined) {
       return yield* new ForkInvalid({ run: runId, reason: "it has no beginning" })
     }
-    const { event, pos } = last
-    const isFork = event._tag === "RunForked"
+    const isFork = begun?._tag === "RunForked"
     return {
-      started,
-      settings: isFork ? event.settings : started.settings,
+      started: first,
+      settings: isFork ? begun.settings : first.settings,
       next: next ?? (yield* nextAt(runId, outline, position)),
-      inherited: isFork ? yield* inheritedBy(runId, outline, event, pos) : 0
+      inherited: isFork ? yield* inheritedBy(runId, outline, last) : 0
     }
   })
 
-/** The first index that a fork has not inherited; `pos` is where it begins. */
+const eventAt = (runId: RunId, pos: number): Effect.Effect<Event | undefined, LogFailed, LogIndex> =>
+  Effect.gen(function* () {
+    const [stored] = yield* (yield* LogIndex).between(runId, pos, pos)
+    return stored?.event
+  })
+
+/** The first index that a fork has not inherited. */
 const inheritedBy = (
   runId: RunId,
   outline: Outline,
-  { at, position }: RunForked,
-  pos: number
+  { pos, node }: Beginning
 ): Effect.Effect<number, LogFailed, LogIndex> =>
   Effect.gen(function* () {
-    if (at.kind !== "node") return yield* nextAt(runId, outline, pos - 1)
-    const [origin] = yield* (yield* LogIndex).between(runId, position, position)
-    return origin?.event._tag === "ProgramEvaluated" ? origin.event.index + 1 : 0
+    if (node === null) return yield* nextAt(runId, outline, pos - 1)
+    // A fork at a node goes on from the position of the node's evaluation.
+    const origin = yield* eventAt(runId, pos - 1)
+    return origin?._tag === "ProgramEvaluated" ? origin.index + 1 : 0
   })
 
 /**
@@ -63,7 +68,8 @@ const nextAt = (
   Effect.gen(function* () {
     const index = yield* LogIndex
     let upTo = position
-    for (const { pos, event } of outline.beginnings.toReversed()) {
+    for (const begun of outline.beginnings.toReversed()) {
+      const { pos, node } = begun
       if (pos > position) continue
       const last = yield* lastPlaced(runId, pos, upTo)
       for (let generation = last?.generation ?? -1; generation >= 0; generation--) {
@@ -72,9 +78,7 @@ const nextAt = (
         if (largest !== undefined) return largest + 1
         if (from <= pos) break
       }
-      if (event._tag === "RunForked" && event.at.kind === "node") {
-        return yield* inheritedBy(runId, outline, event, pos)
-      }
+      if (node !== null) return yield* inheritedBy(runId, outline, begun)
       upTo = pos - 1
     }
     return 0

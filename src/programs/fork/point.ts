@@ -90,11 +90,7 @@ const findNode = (runId: RunId, node: NodeId, outline: Outline) =>
 /** What a fork at a node has not inherited is not seen, though it stands in the same log. */
 const isSeen = (node: NodeId, position: number, { beginnings }: Outline): boolean =>
   beginnings.every(
-    ({ pos, event }) =>
-      pos <= position ||
-      event._tag !== "RunForked" ||
-      event.at.kind !== "node" ||
-      `${event.at.node}.`.startsWith(`${node}.`)
+    (begun) => begun.pos <= position || begun.node === null || `${begun.node}.`.startsWith(`${node}.`)
   )
 
 const findGeneration = (runId: RunId, generation: number, outline: Outline) =>
@@ -124,12 +120,10 @@ const findGeneration = (runId: RunId, generation: number, outline: Outline) =>
 
 /** Where the generations begin that are seen whole, and the first of them. */
 const seenSince = ({ beginnings }: Outline): { readonly from: number; readonly base: number } => {
-  for (const { pos, event } of beginnings.toReversed()) {
-    if (event._tag === "RunForked" && event.at.kind === "node") {
-      return { from: pos, base: depthOf(event.at.node) + 1 }
-    }
-  }
-  return { from: 0, base: 0 }
+  const last = beginnings.findLast(({ node }) => node !== null)
+  return last === undefined
+    ? { from: 0, base: 0 }
+    : { from: last.pos, base: depthOf(last.node as NodeId) + 1 }
 }
 
 /** The events from a position on, up to the next one that belongs to a generation. */

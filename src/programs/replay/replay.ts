@@ -41,20 +41,20 @@ export const replay = (runId: RunId): Effect.Effect<Replayed, LogFailed, EventLo
     let problem: Problem | undefined
     let divergence: Divergence | undefined
     const unchecked = new Set<keyof Rules>()
-    yield* log.read(runId).pipe(
-      // Event by event: a stream hands on whole pages, and what comes after a divergence says nothing.
-      Stream.runForEachWhile((stored) =>
-        Effect.gen(function* () {
+    yield* Stream.runForEachWhile(Stream.chunks(log.read(runId)), (page) =>
+      Effect.gen(function* () {
+        for (const stored of page) {
           const { event, pos } = stored
           if (event._tag === "RunStarted") problem = yield* recordedProblem(event.problem.document)
           divergence = pos === events ? yield* compare(stored, state, problem) : missing(stored, events)
+          // What comes after a divergence says nothing.
           if (divergence !== undefined) return false
           if ("rules" in event) for (const name of otherRules(event.rules)) unchecked.add(name)
           state = evolve(state, stored)
           events += 1
-          return true
-        })
-      )
+        }
+        return true
+      })
     )
     return { events, divergence, unchecked: [...unchecked], state }
   })
@@ -70,19 +70,18 @@ const compare = (
   { event, pos }: Stored,
   state: RunState,
   problem: Problem | undefined
-): Effect.Effect<Divergence | undefined, LogFailed, EventLog> =>
-  Effect.gen(function* () {
-    const diverged = (derived: object | null, reason: string): Divergence => ({
-      pos,
-      recorded: event,
-      derived,
-      reason
-    })
-    if (state._tag === "NotStarted" || problem === undefined) {
-      return event._tag === "RunStarted" ? undefined : diverged(null, "the run has not started")
-    }
-    if (event._tag === "RunStarted") return diverged(null, "the run has started already")
-    const derivation = yield* derive(event, state.search, problem)
+): Effect.Effect<Divergence | undefined, LogFailed, EventLog> => {
+  const diverged = (derived: object | null, reason: string): Divergence => ({
+    pos,
+    recorded: event,
+    derived,
+    reason
+  })
+  if (state._tag === "NotStarted" || problem === undefined) {
+    return Effect.succeed(event._tag === "RunStarted" ? undefined : diverged(null, "the run has not started"))
+  }
+  if (event._tag === "RunStarted") return Effect.succeed(diverged(null, "the run has started already"))
+  return Effect.map(derive(event, state.search, problem), (derivation) => {
     switch (derivation._tag) {
       case "Free":
         return undefined
@@ -100,10 +99,13 @@ const compare = (
       }
     }
   })
+}
 
 const differingFields = (derived: object, recorded: object): ReadonlyArray<string> => {
-  const stands = new Map(Object.entries(recorded))
-  return Object.entries(derived).flatMap(([name, value]) =>
-    value === stands.get(name) || canonicalJson(value) === canonicalJson(stands.get(name)) ? [] : [name]
-  )
+  const stands = recorded as Readonly<Record<string, unknown>>
+  return Object.keys(derived).filter((name) => {
+    const value = (derived as Readonly<Record<string, unknown>>)[name]
+    const stood = Object.hasOwn(stands, name) ? stands[name] : undefined
+    return value !== stood && canonicalJson(value) !== canonicalJson(stood)
+  })
 }

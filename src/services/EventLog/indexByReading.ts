@@ -14,7 +14,11 @@ export const layerIndexByReading: Layer.Layer<LogIndex, never, EventLog> = Layer
     return {
       outline: (runId) =>
         Effect.map(all(runId), (events) => ({
-          beginnings: events.filter(({ event }) => event._tag === "RunStarted" || event._tag === "RunForked"),
+          beginnings: events.flatMap(({ pos, event }) => {
+            if (event._tag === "RunStarted") return [{ pos, node: null }]
+            if (event._tag !== "RunForked") return []
+            return [{ pos, node: event.at.kind === "node" ? event.at.node : null }]
+          }),
           end: events.at(-1)?.pos ?? -1
         })),
       between: (runId, from, to) => Effect.map(all(runId), within(from, to)),

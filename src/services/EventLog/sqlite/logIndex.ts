@@ -1,7 +1,7 @@
 import { Effect, Layer } from "effect"
 import type { NodeId, RunId } from "../../../domain/ids.ts"
 import type { LogFailed, Stored } from "../../EventLog.ts"
-import { LogIndex } from "../../LogIndex.ts"
+import { type Beginning, LogIndex } from "../../LogIndex.ts"
 import type { Segment } from "../segments.ts"
 import { LogFile } from "./connect.ts"
 import { atOnce, whileBusy } from "./failure.ts"
@@ -18,6 +18,8 @@ const evaluationOf = `SELECT pos FROM event
   WHERE run_id = ? AND pos BETWEEN ? AND ? AND type = 'ProgramEvaluated' AND node_id = ? ORDER BY pos LIMIT 1`
 const largestOf = `SELECT max(json_extract(data, '$.index')) AS largest FROM event
   WHERE run_id = ? AND pos BETWEEN ? AND ? AND type = 'ProgramWritten'`
+const beginningOf = `SELECT pos, iif(type = 'RunForked', json_extract(data, '$.at.node'), NULL) AS node FROM event
+  WHERE run_id = ? AND pos = ?`
 const endOf = "SELECT max(pos) AS pos FROM event WHERE run_id = ?"
 
 /** By the order of positions and by the index of answers, which the log has anyway. */
@@ -71,9 +73,7 @@ export const layerLogIndex = Layer.effect(
           const parts = partsOf(runId)
           const [own] = ask<{ readonly pos: number | null }>(endOf, [runId])
           return {
-            beginnings: parts.flatMap((part) =>
-              rowsBetween(ask, part.runId, part.from, part.from, 1).map(storedIn)
-            ),
+            beginnings: parts.flatMap((part) => ask<Beginning>(beginningOf, [part.runId, part.from])),
             end: own?.pos ?? -1
           }
         }),
