@@ -1,8 +1,10 @@
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import { Effect, Layer } from "effect"
 import * as Asking from "../services/Asking.ts"
 import * as Critics from "../services/Critics/layer.ts"
+import * as DataSets from "../services/DataSets/layer.ts"
 import { layerSqlite } from "../services/EvaluationCache/sqlite.ts"
 import * as EvaluationCache from "../services/EvaluationCache.ts"
 import { layerLogAudit } from "../services/EventLog/sqlite/audit.ts"
@@ -29,6 +31,9 @@ import type { Configuration } from "./configuration.ts"
 export const layerProblems = Layer.mergeAll(ProblemSource.layer, HiddenCases.layer).pipe(
   Layer.provide(Layer.merge(NodeFileSystem.layer, NodePath.layer))
 )
+
+/** Files of data sets, here and where they are published. */
+export const layerDataSets = Layer.provide(DataSets.layer, FetchHttpClient.layer)
 
 /** The solutions of built-in problems, which only their verification sees. */
 export const layerReferences = ReferencePrograms.layer.pipe(

@@ -2,6 +2,7 @@ import { type CliApp, CliConfig, Command } from "@effect/cli"
 import { Effect, Either } from "effect"
 import { version } from "../version.ts"
 import { type Line, readLine } from "./argv.ts"
+import { datasetCommand } from "./dataset.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
 import { forkCommand } from "./fork.ts"
@@ -35,6 +36,7 @@ const commands = [
   stopCommand,
   verifyCommand,
   problemsCommand,
+  datasetCommand,
   doctorCommand
 ] as const
 
@@ -55,6 +57,7 @@ const parse = Command.run(
       stopCommand.parsed,
       verifyCommand.parsed,
       problemsCommand.parsed,
+      datasetCommand.parsed,
       doctorCommand.parsed
     ])
   ),
