@@ -5,6 +5,7 @@ import { type Line, readLine } from "./argv.ts"
 import { datasetCommand } from "./dataset.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
+import { experimentCommand } from "./experiment.ts"
 import { forkCommand } from "./fork.ts"
 import { commandHelp, programHelp } from "./help.ts"
 import { parserWords } from "./parserWords.ts"
@@ -29,6 +30,7 @@ const commands = [
   replayCommand,
   forkCommand,
   executeCommand,
+  experimentCommand,
   runsCommand,
   showCommand,
   treeCommand,
@@ -50,6 +52,7 @@ const parse = Command.run(
       replayCommand.parsed,
       forkCommand.parsed,
       executeCommand.parsed,
+      experimentCommand.parsed,
       runsCommand.parsed,
       showCommand.parsed,
       treeCommand.parsed,

@@ -38,6 +38,7 @@ const statuses: Readonly<Record<string, number>> = {
   ForkInvalid: exitStatus.refused,
   RunHeld: exitStatus.refused,
   FileUnusable: exitStatus.refused,
+  TableInvalid: exitStatus.refused,
   DataFileWrong: exitStatus.refused,
   FetchFailed: exitStatus.infrastructure,
   ModelUnavailable: exitStatus.infrastructure,

@@ -7,7 +7,7 @@ import type { Argument, Flag } from "./command.ts"
 import { textIn } from "./parserWords.ts"
 
 /** A flag's text as a value; on the left, what was expected. */
-type Reader<A> = (text: string) => Either.Either<A, string>
+export type Reader<A> = (text: string) => Either.Either<A, string>
 
 /**
  * An optional flag with a value. The CLI library takes `NaN` and `-1` for numbers and describes what is wrong in its
@@ -18,9 +18,10 @@ export const flag = <A>(
   value: string,
   read: Reader<A>,
   about: string
-): Flag<Option.Option<A>> => ({
+): Flag<Option.Option<A>> & { readonly read: Reader<A> } => ({
   flag: { name, value, about, isRequired: false },
-  parser: Options.optional(reading(name, read, about))
+  parser: Options.optional(reading(name, read, about)),
+  read
 })
 
 /** A flag with a value that has to be there. */

@@ -79,6 +79,7 @@ const presets = {
   }
 } as const
 
+export const defaultSeed = 42
 const defaultTournamentSize = 3
 /** With it, an endpoint that does not answer ends a run within half a minute. */
 const defaultMaxOutageMs = 20_000
@@ -111,7 +112,7 @@ const filled = (options: SolveOptions): SolveRequest => {
       promptExamples: options.promptExamples ?? 5,
       validExamples: options.validExamples ?? 100,
       testExamples: options.testExamples ?? 2_000,
-      seed: options.seed ?? 42,
+      seed: options.seed ?? defaultSeed,
       data: options.data
     },
     language: options.language ?? preset.language,

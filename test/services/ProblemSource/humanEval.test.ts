@@ -199,9 +199,8 @@ layer(live)("HumanEval", (it) => {
         const sets = datasets.filter(({ name }) => name.startsWith("humaneval"))
         const counts = yield* Effect.forEach(sets, (set) =>
           Effect.map(
-            Effect.flatMap(
-              tasks(set, data),
-              Effect.forEach((task) => load(asking(task, { data })))
+            Effect.flatMap(tasks(set, data), (names) =>
+              Effect.forEach(names, (task) => load(asking(task, { data })))
             ),
             (loaded) => {
               for (const { problem } of loaded) {
