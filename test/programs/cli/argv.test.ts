@@ -113,7 +113,7 @@ describe("argv", () => {
     ["solve x --experiment_id e7", "solve --label=e7 x"],
     ["solve x --dataset psb2", "solve x"],
     ["--task_id 3 --dataset humaneval --problem CPP/7 --offset 100", "solve humaneval-x/cpp/7"],
-    ["--problem HumanEval/7 --language Python", "solve --language=Python humaneval/7"],
+    ["--problem HumanEval/7 --seed 1", "solve --seed=1 humaneval/7"],
     ["--problem folder/7", "solve folder/7"],
     ["solve x --run 2", "solve --seed=44 x"],
     ["solve x --run 2 --seed 7", "solve --seed=7 x"],
