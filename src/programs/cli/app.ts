@@ -8,6 +8,7 @@ import { forkCommand } from "./fork.ts"
 import { commandHelp, programHelp } from "./help.ts"
 import { parserWords } from "./parserWords.ts"
 import { problemsCommand } from "./problems.ts"
+import { rebuildCommand } from "./rebuild.ts"
 import { replayCommand } from "./replay.ts"
 import { resumeCommand } from "./resume.ts"
 import { runsCommand } from "./runs.ts"
@@ -34,6 +35,7 @@ const commands = [
   tailCommand,
   stopCommand,
   verifyCommand,
+  rebuildCommand,
   problemsCommand,
   doctorCommand
 ] as const
@@ -54,6 +56,7 @@ const parse = Command.run(
       tailCommand.parsed,
       stopCommand.parsed,
       verifyCommand.parsed,
+      rebuildCommand.parsed,
       problemsCommand.parsed,
       doctorCommand.parsed
     ])

@@ -5,21 +5,18 @@ import { refsIn } from "../../../domain/refs.ts"
 import { type ChainHead, type Finding, LogAudit } from "../../LogAudit.ts"
 import type { RunSummary } from "../../RunCatalogue.ts"
 import { type BlobRow, fromBlob } from "../blob.ts"
-import { chainLink, chainOrigin, type EventRow } from "../chain.ts"
+import { chainLink, chainOrigin } from "../chain.ts"
 import { fromRow } from "../eventRow.ts"
 import { type Projection, projectRun } from "../runProjection.ts"
 import { LogFile } from "./connect.ts"
+import { eachRow } from "./eventPages.ts"
 import { whileBusy } from "./failure.ts"
 import { segmentsOf } from "./lineage.ts"
 import { type SummaryRow, selectRuns, summaryFromRow } from "./summaryRow.ts"
 import type { Run } from "./transaction.ts"
 
 const pageSize = 500
-const columns =
-  "run_id, pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data, lower(hex(hash)) AS link"
 const doing = "verifying it"
-
-type LinkedRow = EventRow & { readonly link: string }
 
 interface Descent {
   readonly run_id: RunId
@@ -65,31 +62,23 @@ export const layerLogAudit = Layer.effect(
       let summary: Projection | undefined
       let events = 0
       if (link === undefined) note(null, `its parent ${parent_id} has no position ${parent_pos}`)
-      for (let from = 0; ; ) {
-        const rows: ReadonlyArray<LinkedRow> = yield* query<LinkedRow>(
-          `SELECT ${columns} FROM event WHERE run_id = ? AND pos >= ? ORDER BY pos LIMIT ${pageSize}`,
-          [run, from]
-        )
-        for (const { link: stored, ...row } of rows) {
-          events += 1
-          if (row.pos !== expected) note(row.pos, `position ${expected} is missing before it`)
-          // After a gap nothing can be said of the link; the chain is taken up again behind it.
-          else if (link !== undefined && chainLink(link, row) !== stored) {
-            note(row.pos, `${row.type} is not what its hash stands for`)
-          }
-          link = stored
-          expected = row.pos + 1
-          try {
-            const event = fromRow(row, stored)
-            for (const ref of refsIn(event.event)) if (!refs.has(ref)) refs.set(ref, { run, pos: row.pos })
-            summary = projectRun(summary, event)
-          } catch (error) {
-            note(row.pos, error instanceof Error ? error.message : String(error))
-          }
+      yield* eachRow(query, run, 0, ({ link: stored, ...row }) => {
+        events += 1
+        if (row.pos !== expected) note(row.pos, `position ${expected} is missing before it`)
+        // After a gap nothing can be said of the link; the chain is taken up again behind it.
+        else if (link !== undefined && chainLink(link, row) !== stored) {
+          note(row.pos, `${row.type} is not what its hash stands for`)
         }
-        if (rows.length < pageSize) break
-        from = rows.at(-1)!.pos + 1
-      }
+        link = stored
+        expected = row.pos + 1
+        try {
+          const event = fromRow(row, stored)
+          for (const ref of refsIn(event.event)) if (!refs.has(ref)) refs.set(ref, { run, pos: row.pos })
+          summary = projectRun(summary, event)
+        } catch (error) {
+          note(row.pos, error instanceof Error ? error.message : String(error))
+        }
+      })
       if (events === 0) note(null, "it has no event of its own")
       const [kept] = yield* query<SummaryRow>(`${selectRuns} WHERE run.run_id = ?`, [run])
       const listed = kept === undefined ? undefined : withoutParent(summaryFromRow(kept))
