@@ -2,6 +2,7 @@ import { type CliApp, CliConfig, Command } from "@effect/cli"
 import { Effect, Either } from "effect"
 import { version } from "../version.ts"
 import { type Line, readLine } from "./argv.ts"
+import { backupCommand } from "./backup.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
 import { forkCommand } from "./fork.ts"
@@ -36,6 +37,7 @@ const commands = [
   stopCommand,
   verifyCommand,
   rebuildCommand,
+  backupCommand,
   problemsCommand,
   doctorCommand
 ] as const
@@ -57,6 +59,7 @@ const parse = Command.run(
       stopCommand.parsed,
       verifyCommand.parsed,
       rebuildCommand.parsed,
+      backupCommand.parsed,
       problemsCommand.parsed,
       doctorCommand.parsed
     ])
