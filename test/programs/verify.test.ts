@@ -1,66 +1,20 @@
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs"
+import { readFileSync, writeFileSync } from "node:fs"
 import { describe, expect, it } from "@effect/vitest"
 import Database from "better-sqlite3"
-import { Duration, Effect, Layer } from "effect"
+import { Effect, Layer } from "effect"
 import type { RunId } from "../../src/domain/ids.ts"
 import { randomFor } from "../../src/domain/random.ts"
-import { fork } from "../../src/programs/fork/fork.ts"
 import { layerAudit, layerLogReader } from "../../src/programs/layers.ts"
 import { type Expected, verify } from "../../src/programs/verify/verify.ts"
-import { oracleModel, preparedIn, searching, solveAndReplay } from "../support/searching.ts"
-import { published } from "../support/settings.ts"
+import { madeLog, rewritten } from "../support/rewrittenLog.ts"
 import { temporaryLog } from "../support/temporaryLog.ts"
-
-const settings = { ...published, maxPrograms: 10, drafts: 3, explanations: 1, repairs: 2, beamWidth: 2 }
-const oracle = { seed: 6, cases: 4, skill: 0.3, silence: 0.1 }
-
-/** A log with a run and a fork of it, not in use any more. */
-const madeLog = Effect.gen(function* () {
-  const database = yield* temporaryLog
-  const runs = yield* Effect.gen(function* () {
-    const { result: parent } = yield* solveAndReplay(preparedIn({ settings, oracle }))
-    const child = yield* fork(
-      {
-        parent: parent.runId,
-        at: { kind: "generation", generation: 0 },
-        overrides: { maxPrograms: 4, ranking: { kind: "lexicase" } },
-        answers: "adopt",
-        label: undefined,
-        maxOutage: Duration.zero
-      },
-      () => Effect.void,
-      () => Effect.void
-    )
-    return { parent: parent.runId, child: child.runId }
-  }).pipe(Effect.provide(searching({ database, model: oracleModel(oracle) })))
-  // Everything in the one file, so that it can be copied and changed.
-  const file = new Database(database)
-  file.pragma("wal_checkpoint(TRUNCATE)")
-  file.close()
-  return { database, ...runs }
-})
 
 const verified = (database: string, only?: RunId, expected?: Expected) =>
   Effect.provide(verify(only, expected), Layer.merge(layerLogReader({ database }), layerAudit({ database })))
 
 /** Changes a copy of the log as nobody should. */
 const changed = (database: string, sql: string) =>
-  Effect.gen(function* () {
-    const copy = yield* temporaryLog
-    copyFileSync(database, copy)
-    const file = new Database(copy)
-    for (const { name } of file
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-      .all() as Array<{
-      name: string
-    }>) {
-      file.exec(`DROP TRIGGER ${name}`)
-    }
-    file.pragma("foreign_keys = OFF")
-    expect(file.prepare(sql).run().changes).toBeGreaterThan(0)
-    file.close()
-    return copy
-  })
+  rewritten(database, (file) => expect(file.prepare(sql).run().changes).toBeGreaterThan(0))
 
 const evaluated = "(SELECT min(seq) FROM event WHERE type = 'ProgramEvaluated')"
 

@@ -6,6 +6,7 @@ import { type ChainHead, type Finding, LogAudit } from "../../LogAudit.ts"
 import type { RunSummary } from "../../RunCatalogue.ts"
 import { type BlobRow, fromBlob } from "../blob.ts"
 import { chainLink, chainOrigin } from "../chain.ts"
+import { EventForms } from "../EventForms.ts"
 import { fromRow } from "../eventRow.ts"
 import { type Projection, projectRun } from "../runProjection.ts"
 import { LogFile } from "./connect.ts"
@@ -29,6 +30,7 @@ export const layerLogAudit = Layer.effect(
   LogAudit,
   Effect.gen(function* () {
     const { file, reader } = yield* LogFile
+    const forms = yield* EventForms
     const ask: Run = (statement, parameters = []) => reader.unsafe(statement, parameters)
     const query = <Row extends object>(statement: string, parameters: ReadonlyArray<unknown> = []) =>
       whileBusy(file, doing, ask<Row>(statement, parameters))
@@ -60,6 +62,7 @@ export const layerLogAudit = Layer.effect(
       let expected = parent_pos === null ? 0 : parent_pos + 1
       let link = parent_id === null ? chainOrigin : yield* linkAt(parent_id, parent_pos!)
       let summary: Projection | undefined
+      let isReadable = true
       let events = 0
       if (link === undefined) note(null, `its parent ${parent_id} has no position ${parent_pos}`)
       yield* eachRow(query, run, 0, ({ link: stored, ...row }) => {
@@ -72,17 +75,18 @@ export const layerLogAudit = Layer.effect(
         link = stored
         expected = row.pos + 1
         try {
-          const event = fromRow(row, stored)
+          const event = fromRow(row, stored, forms)
           for (const ref of refsIn(event.event)) if (!refs.has(ref)) refs.set(ref, { run, pos: row.pos })
           summary = projectRun(summary, event)
         } catch (error) {
+          isReadable = false
           note(row.pos, error instanceof Error ? error.message : String(error))
         }
       })
       if (events === 0) note(null, "it has no event of its own")
       const [kept] = yield* query<SummaryRow>(`${selectRuns} WHERE run.run_id = ?`, [run])
       const listed = kept === undefined ? undefined : withoutParent(summaryFromRow(kept))
-      if (canonical(listed) !== canonical(summary)) {
+      if (isReadable && canonical(listed) !== canonical(summary)) {
         note(null, "the list of runs does not show what its events say")
       }
       const head: ChainHead | undefined =

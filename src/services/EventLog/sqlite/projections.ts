@@ -1,6 +1,7 @@
 import { Effect, Layer } from "effect"
 import { LogFailed } from "../../EventLog.ts"
 import { Projections } from "../../Projections.ts"
+import { EventForms } from "../EventForms.ts"
 import { LogFile } from "./connect.ts"
 import { whileBusy } from "./failure.ts"
 import { foldRuns, relist } from "./rebuild.ts"
@@ -18,15 +19,16 @@ export const layerProjections = Layer.effect(
   Projections,
   Effect.gen(function* () {
     const { file, reader, writer } = yield* LogFile
+    const forms = yield* EventForms
     const ask: Run = (statement, parameters = []) => reader.unsafe(statement, parameters)
     return {
       rebuild: Effect.gen(function* () {
         if (writer === undefined) {
           return yield* new LogFailed({ file, doing, reason: "it was opened for reading only" })
         }
-        const before = yield* whileBusy(file, doing, foldRuns(ask, new Map()))
+        const before = yield* whileBusy(file, doing, foldRuns(ask, forms, new Map()))
         const rebuilding = transact(writer.sql, (run) =>
-          Effect.flatMap(foldRuns(run, before), (folds) => relist(run, folds))
+          Effect.flatMap(foldRuns(run, forms, before), (folds) => relist(run, folds))
         )
         return yield* whileBusy(file, doing, rebuilding)
       })

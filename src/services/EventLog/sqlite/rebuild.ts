@@ -1,5 +1,6 @@
 import { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
+import type { Forms } from "../../../domain/eventForms.ts"
 import { canonicalJson } from "../../../domain/hash.ts"
 import type { RunId } from "../../../domain/ids.ts"
 import type { Drift, Rebuilt } from "../../Projections.ts"
@@ -24,24 +25,24 @@ const unfolded: Folded = { summary: undefined, next: 0, events: 0 }
 export type Folds = ReadonlyMap<RunId, Folded>
 
 /** Folds all runs of a log, each one from where a fold before has left it. */
-export const foldRuns = (run: Run, before: Folds): Effect.Effect<Folds, SqlError> =>
+export const foldRuns = (run: Run, forms: Forms, before: Folds): Effect.Effect<Folds, SqlError> =>
   Effect.gen(function* () {
     const folds = new Map<RunId, Folded>()
     const runs = yield* run<{ readonly run_id: RunId }>("SELECT run_id FROM lineage ORDER BY run_id")
     for (const { run_id } of runs) {
-      folds.set(run_id, yield* foldRun(run, run_id, before.get(run_id) ?? unfolded))
+      folds.set(run_id, yield* foldRun(run, forms, run_id, before.get(run_id) ?? unfolded))
     }
     return folds
   })
 
-const foldRun = (run: Run, runId: RunId, before: Folded): Effect.Effect<Folded, SqlError> =>
+const foldRun = (run: Run, forms: Forms, runId: RunId, before: Folded): Effect.Effect<Folded, SqlError> =>
   Effect.gen(function* () {
     let { summary, next, events } = before
     let unreadable: unknown
     yield* eachRow(run, runId, next, ({ link, ...row }) => {
       if (unreadable !== undefined) return
       try {
-        summary = projectRun(summary, fromRow(row, link))
+        summary = projectRun(summary, fromRow(row, link, forms))
         next = row.pos + 1
         events += 1
       } catch (error) {
