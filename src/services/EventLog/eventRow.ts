@@ -47,15 +47,20 @@ export const place = (
     pos: tip.pos + 1,
     type: event._tag,
     ver,
-    node_id: placeOf(event),
-    call_key: "callKey" in event ? event.callKey : null,
+    ...lookedUpBy(event),
     cause_pos: cause,
-    request_hash: "requestHash" in event ? event.requestHash : null,
     at,
     data
   }
   return { row, stored: { runId, pos: row.pos, event, at, cause, hash: chainLink(tip.hash, row) } }
 }
+
+/** The columns by which an event is looked up: what they hold is in the event as well. */
+export const lookedUpBy = (event: Event): Pick<EventRow, "node_id" | "call_key" | "request_hash"> => ({
+  node_id: placeOf(event),
+  call_key: "callKey" in event ? event.callKey : null,
+  request_hash: "requestHash" in event ? event.requestHash : null
+})
 
 /**
  * The event of a row that was read, brought up to the present version; throws a readable error if the row is not one,

@@ -2,7 +2,7 @@ import { Effect, Layer } from "effect"
 import { canonicalJson } from "../../../domain/hash.ts"
 import type { RunId } from "../../../domain/ids.ts"
 import { refsIn } from "../../../domain/refs.ts"
-import { type ChainHead, type Finding, LogAudit } from "../../LogAudit.ts"
+import { type ChainHead, type Finding, LogAudit, listedOtherwise } from "../../LogAudit.ts"
 import type { RunSummary } from "../../RunCatalogue.ts"
 import { type BlobRow, fromBlob } from "../blob.ts"
 import { chainLink, chainOrigin } from "../chain.ts"
@@ -13,6 +13,7 @@ import { LogFile } from "./connect.ts"
 import { eachRow } from "./eventPages.ts"
 import { whileBusy } from "./failure.ts"
 import { segmentsOf } from "./lineage.ts"
+import { misplaced } from "./misplaced.ts"
 import { type SummaryRow, selectRuns, summaryFromRow } from "./summaryRow.ts"
 import type { Run } from "./transaction.ts"
 
@@ -54,9 +55,10 @@ export const layerLogAudit = Layer.effect(
 
     /** One run's own events. `refs` takes the texts that they name. */
     const auditRun = Effect.fn("LogAudit.run")(function* (
-      { run_id: run, parent_id, parent_pos }: Descent,
+      descent: Descent,
       refs: Map<string, Pick<Finding, "run" | "pos">>
     ) {
+      const { run_id: run, parent_id, parent_pos } = descent
       const findings: Array<Finding> = []
       const note = (pos: number | null, what: string) => findings.push({ run, pos, what })
       let expected = parent_pos === null ? 0 : parent_pos + 1
@@ -78,6 +80,8 @@ export const layerLogAudit = Layer.effect(
           const event = fromRow(row, stored, forms)
           for (const ref of refsIn(event.event)) if (!refs.has(ref)) refs.set(ref, { run, pos: row.pos })
           summary = projectRun(summary, event)
+          const fault = misplaced(row, event, descent, forms)
+          if (fault !== undefined) note(row.pos, fault)
         } catch (error) {
           isReadable = false
           note(row.pos, error instanceof Error ? error.message : String(error))
@@ -87,7 +91,7 @@ export const layerLogAudit = Layer.effect(
       const [kept] = yield* query<SummaryRow>(`${selectRuns} WHERE run.run_id = ?`, [run])
       const listed = kept === undefined ? undefined : withoutParent(summaryFromRow(kept))
       if (isReadable && canonical(listed) !== canonical(summary)) {
-        note(null, "the list of runs does not show what its events say")
+        note(null, listedOtherwise)
       }
       const head: ChainHead | undefined =
         link === undefined || events === 0 ? undefined : { run, pos: expected - 1, hash: link }
@@ -111,7 +115,9 @@ export const layerLogAudit = Layer.effect(
           count += 1
           missing.delete(row.hash)
           try {
-            fromBlob(row)
+            const bytes = Buffer.byteLength(fromBlob(row))
+            if (bytes !== row.size)
+              throw new Error(`text ${row.hash} has ${bytes} bytes, and not ${row.size}`)
           } catch (error) {
             const place = named.get(row.hash) ?? { run: null, pos: null }
             findings.push({ ...place, what: error instanceof Error ? error.message : String(error) })
