@@ -249,6 +249,3 @@ export interface Recorded {
   readonly pos: number
   readonly event: Event
 }
-
-/** The version of the events' schema that is written now; older ones are brought up to it when they are read. */
-export const eventVersion = 1

@@ -8,9 +8,11 @@ import * as DataSets from "../services/DataSets/layer.ts"
 import { layerSqlite } from "../services/EvaluationCache/sqlite.ts"
 import * as EvaluationCache from "../services/EvaluationCache.ts"
 import { layerLogAudit } from "../services/EventLog/sqlite/audit.ts"
+import { layerLogBackup } from "../services/EventLog/sqlite/backup.ts"
 import { layerReader, layerWriter } from "../services/EventLog/sqlite/connect.ts"
 import { layerEventLog } from "../services/EventLog/sqlite/eventLog.ts"
 import { layerLeases } from "../services/EventLog/sqlite/leases.ts"
+import { layerProjections as layerSqliteProjections } from "../services/EventLog/sqlite/projections.ts"
 import { layerRunCatalogue } from "../services/EventLog/sqlite/summaries.ts"
 import * as HiddenCases from "../services/HiddenCases/layer.ts"
 import { ollama } from "../services/LanguageModel/ollama.ts"
@@ -93,6 +95,17 @@ export const layerLogReader = ({ database }: Pick<Configuration, "database">) =>
 /** The log as an auditor reads it; it has to be there. */
 export const layerAudit = ({ database }: Pick<Configuration, "database">) =>
   layerLogAudit.pipe(Layer.provide(layerReader(database)))
+
+/** What copies the log; it has to be there. */
+export const layerBackup = ({ database }: Pick<Configuration, "database">) =>
+  layerLogBackup.pipe(Layer.provide(layerReader(database)))
+
+/** What follows from the log's events and is kept beside them, for who makes it anew. */
+export const layerProjections = ({
+  database,
+  allowNetworkFileSystem = false
+}: Pick<Configuration, "database" | "allowNetworkFileSystem">) =>
+  layerSqliteProjections.pipe(Layer.provide(layerWriter(database, { allowNetworkFileSystem })))
 
 /** The five services and what links them. */
 export const layerRing = (configuration: Pick<Configuration, "capacity" | "concurrency" | "executions">) =>

@@ -3,6 +3,7 @@ import { Effect, Either } from "effect"
 import { version } from "../version.ts"
 import { type Line, readLine } from "./argv.ts"
 import { datasetCommand } from "./dataset.ts"
+import { backupCommand } from "./backup.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
 import { experimentCommand } from "./experiment.ts"
@@ -10,6 +11,7 @@ import { forkCommand } from "./fork.ts"
 import { commandHelp, programHelp } from "./help.ts"
 import { parserWords } from "./parserWords.ts"
 import { problemsCommand } from "./problems.ts"
+import { rebuildCommand } from "./rebuild.ts"
 import { replayCommand } from "./replay.ts"
 import { resumeCommand } from "./resume.ts"
 import { runsCommand } from "./runs.ts"
@@ -37,6 +39,8 @@ const commands = [
   tailCommand,
   stopCommand,
   verifyCommand,
+  rebuildCommand,
+  backupCommand,
   problemsCommand,
   datasetCommand,
   doctorCommand
@@ -59,6 +63,8 @@ const parse = Command.run(
       tailCommand.parsed,
       stopCommand.parsed,
       verifyCommand.parsed,
+      rebuildCommand.parsed,
+      backupCommand.parsed,
       problemsCommand.parsed,
       datasetCommand.parsed,
       doctorCommand.parsed

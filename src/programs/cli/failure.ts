@@ -34,6 +34,7 @@ const statuses: Readonly<Record<string, number>> = {
   ToolchainMissing: exitStatus.refused,
   SandboxUnknown: exitStatus.refused,
   LogRefused: exitStatus.refused,
+  CopyRefused: exitStatus.refused,
   RunUnknown: exitStatus.refused,
   ForkInvalid: exitStatus.refused,
   RunHeld: exitStatus.refused,

@@ -195,6 +195,9 @@ const deriveEvaluation = (event: ProgramEvaluated, search: Search): Derivation =
     member.program === null
       ? undefined
       : Option.getOrUndefined(HashMap.get(search.evaluations, member.program))
+  const isNone = event.source === "none"
+  if (isNone !== (member.program === null) || (event.source === "same" && known === undefined))
+    return impossible(`there was no evaluation from ${JSON.stringify(event.source)}`)
   const judged = evaluationFrom(event, { ms: [], memoryBytes: [], failures: [] })
   if (judged === undefined) return impossible("its verdicts are not known")
   // The verdicts come from outside; but one text has one evaluation in a run.

@@ -4,6 +4,7 @@ import type { RunId } from "../../../domain/ids.ts"
 import { type Entry, EventLog, LogFailed, type Origin, type Stored } from "../../EventLog.ts"
 import { type BlobRow, fromBlob } from "../blob.ts"
 import type { EventRow } from "../chain.ts"
+import { EventForms } from "../EventForms.ts"
 import { fromRow } from "../eventRow.ts"
 import { KeptTexts } from "../KeptTexts.ts"
 import { prepared } from "../prepared.ts"
@@ -28,6 +29,7 @@ export const layerEventLog = Layer.scoped(
   EventLog,
   Effect.gen(function* () {
     const { file, reader, writer: writable } = yield* LogFile
+    const forms = yield* EventForms
     const texts = new KeptTexts(keptCharacters)
 
     const understood = <A>(doing: string, make: () => A): Effect.Effect<A, LogFailed> =>
@@ -49,7 +51,7 @@ export const layerEventLog = Layer.scoped(
             [runId, from, to, pageSize]
           )
         ),
-        (rows) => understood("reading it", () => rows.map(({ link, ...row }) => fromRow(row, link)))
+        (rows) => understood("reading it", () => rows.map(({ link, ...row }) => fromRow(row, link, forms)))
       )
 
     const readPart = (part: Segment, from: number): Stream.Stream<Stored, LogFailed> =>
@@ -91,7 +93,9 @@ export const layerEventLog = Layer.scoped(
     ) =>
       writer === undefined
         ? new LogFailed({ file, doing: "appending to it", reason: "it was opened for reading only" })
-        : Effect.flatMap(prepared(file, entries, added), (ready) => writer.append(runId, ready, origin))
+        : Effect.flatMap(prepared(file, entries, added, forms), (ready) =>
+            writer.append(runId, ready, origin)
+          )
 
     const textFromFile = (ref: Ref): Effect.Effect<string, LogFailed> =>
       Effect.gen(function* () {
