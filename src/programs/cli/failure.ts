@@ -36,6 +36,7 @@ const statuses: Readonly<Record<string, number>> = {
   LogRefused: exitStatus.refused,
   RunUnknown: exitStatus.refused,
   ForkInvalid: exitStatus.refused,
+  ReplayInvalid: exitStatus.refused,
   RunHeld: exitStatus.refused,
   FileUnusable: exitStatus.refused,
   ModelUnavailable: exitStatus.infrastructure,
