@@ -62,6 +62,15 @@ const changes = [
   change("ProgramEvaluated", "verdicts", (event) => ({ ...event, verdicts: event.verdicts.slice(1) })),
   change("ProgramEvaluated", "partial", (event) => ({ ...event, partial: [[0, 0.123]] })),
   change("ProgramEvaluated", "program", (event) => ({ ...event, program: other })),
+  change("ProgramEvaluated", "source", (event) => ({
+    ...event,
+    source: event.source === "same" ? "ran" : "same"
+  })),
+  change("SearchEnded", "what a fork has inherited", (event) => ({
+    ...event,
+    fork: { inherited: event.used, adopted: { calls: 0, tokens: { in: 0, out: 0 } } }
+  })),
+  change("RunStarted", "cases", (event) => ({ ...event, problem: { ...event.problem, cases: 1 } })),
   change("ProgramEvaluated", "letters", (event) => ({ ...event, verdicts: "?".repeat(event.total) })),
   change("GenerationRanked", "order", (event) => ({ ...event, survivors: [...event.survivors].reverse() })),
   change("GenerationRanked", "survivors", (event) => ({ ...event, survivors: event.survivors.slice(1) })),
