@@ -2,6 +2,7 @@ import { type CliApp, CliConfig, Command } from "@effect/cli"
 import { Effect, Either } from "effect"
 import { version } from "../version.ts"
 import { type Line, readLine } from "./argv.ts"
+import { diffCommand } from "./diff.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
 import { forkCommand } from "./fork.ts"
@@ -31,6 +32,7 @@ const commands = [
   runsCommand,
   showCommand,
   treeCommand,
+  diffCommand,
   tailCommand,
   stopCommand,
   verifyCommand,
@@ -51,6 +53,7 @@ const parse = Command.run(
       runsCommand.parsed,
       showCommand.parsed,
       treeCommand.parsed,
+      diffCommand.parsed,
       tailCommand.parsed,
       stopCommand.parsed,
       verifyCommand.parsed,
