@@ -4,6 +4,7 @@ import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { replayAll } from "../support/replayAll.ts"
 import { temporaryLog } from "../support/temporaryLog.ts"
 
 const main = fileURLToPath(new URL("../../dist/seidr.js", import.meta.url))
@@ -49,6 +50,8 @@ describe.skipIf(!existsSync(main))("solve in two processes (needs the build in d
           digest: expect.stringMatching(/^sd1-/)
         })
         for (const document of others) expect(document).toEqual(first)
+        expect(yield* Effect.promise(() => replayAll(database))).toBe(2)
+        expect(yield* Effect.promise(() => replayAll(another))).toBe(1)
       }),
     180_000
   )

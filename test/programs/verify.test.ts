@@ -106,7 +106,7 @@ describe("verify", () => {
         [
           "an evaluation said to be that of another",
           [put("ProgramEvaluated", "source", "'same'")],
-          /no evaluation from "same"/
+          /source is not what follows/
         ],
         ["cases that were never judged", [put("ProgramEvaluated", "passed", "4")], /passed is not what/],
         [

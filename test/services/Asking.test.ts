@@ -11,6 +11,7 @@ import {
   ModelUnavailable
 } from "../../src/services/LanguageModel.ts"
 import { answerOf, type Oracle } from "../support/oracle.ts"
+import { replayAll } from "../support/replayAll.ts"
 import { eventsOf, preparedIn, replayed, searching, solveAndReplay } from "../support/searching.ts"
 import { published } from "../support/settings.ts"
 import { only } from "../support/stepsLeft.ts"
@@ -59,6 +60,8 @@ const solving = (failure: Parameters<typeof failing>[0], maxOutage: Duration.Dur
       )
     )
     const stored = yield* Effect.provide(eventsOf(runId!), searching({ database, model: failing(failure) }))
+    // Also what was left by a failure replays as far as it has come.
+    yield* Effect.promise(() => replayAll(database))
     return { database, runId: runId!, exit, took, events: stored.map(({ event }) => event) }
   })
 

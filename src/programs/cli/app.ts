@@ -2,8 +2,9 @@ import { type CliApp, CliConfig, Command } from "@effect/cli"
 import { Effect, Either } from "effect"
 import { version } from "../version.ts"
 import { type Line, readLine } from "./argv.ts"
-import { datasetCommand } from "./dataset.ts"
 import { backupCommand } from "./backup.ts"
+import { datasetCommand } from "./dataset.ts"
+import { diffCommand } from "./diff.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
 import { experimentCommand } from "./experiment.ts"
@@ -36,6 +37,7 @@ const commands = [
   runsCommand,
   showCommand,
   treeCommand,
+  diffCommand,
   tailCommand,
   stopCommand,
   verifyCommand,
@@ -60,6 +62,7 @@ const parse = Command.run(
       runsCommand.parsed,
       showCommand.parsed,
       treeCommand.parsed,
+      diffCommand.parsed,
       tailCommand.parsed,
       stopCommand.parsed,
       verifyCommand.parsed,

@@ -37,6 +37,7 @@ const statuses: Readonly<Record<string, number>> = {
   CopyRefused: exitStatus.refused,
   RunUnknown: exitStatus.refused,
   ForkInvalid: exitStatus.refused,
+  ReplayInvalid: exitStatus.refused,
   RunHeld: exitStatus.refused,
   FileUnusable: exitStatus.refused,
   TableInvalid: exitStatus.refused,

@@ -3,12 +3,15 @@ import { InstructionId, instructionOf, NodeId } from "../../domain/ids.ts"
 import { fromLetters, type Verdict } from "../../domain/verdict.ts"
 import { EventLog } from "../../services/EventLog.ts"
 import { evaluationOfParent } from "../../services/parentEvaluation.ts"
+import { changeOf } from "../diff/change.ts"
 import type { History } from "../history.ts"
 import { command } from "./command.ts"
-import { database, json, optionalArgument, run } from "./options.ts"
+import { changeText } from "./hunkText.ts"
+import { database, json, optionalArgument, run, toggle } from "./options.ts"
 import { withReader } from "./reader.ts"
 import { Screen } from "./Screen.ts"
 import { openRun } from "./tree.ts"
+import { UsageInvalid } from "./usage.ts"
 
 /** There is no such place in the run's tree. */
 class NodeUnknown extends Schema.TaggedError<NodeUnknown>()("OptionInvalid", {
@@ -24,7 +27,7 @@ const node = optionalArgument("NODE", "a node (d3.e0.r1) or an instruction (d3.e
 
 export const showCommand = command(
   { name: "show", about: "show a node: program, evaluation, instruction, prompt and answer" },
-  { run, node, database, json },
+  { run, node, diff: toggle("diff", "show the program against that of its parent only"), database, json },
   (flags) =>
     withReader(
       flags,
@@ -37,8 +40,18 @@ export const showCommand = command(
         if (!isNode && !isInstruction) return yield* new NodeUnknown({ node: place, run: summary.runId })
         const document = yield* placeDocument(history, place)
         const screen = yield* Screen
-        if (flags.json) return yield* screen.json({ runId: summary.runId, ...document })
-        yield* showDocument(document)
+        if (!flags.diff) {
+          if (flags.json) return yield* screen.json({ runId: summary.runId, ...document })
+          return yield* showDocument(document)
+        }
+        if (isInstruction) {
+          return yield* new UsageInvalid({
+            reason: `show --diff needs a node, and ${place} is an instruction`
+          })
+        }
+        const change = yield* changeOf(history, NodeId.make(place))
+        if (flags.json) return yield* screen.json({ runId: summary.runId, ...document, diff: change })
+        for (const line of changeText(screen, place, change)) yield* screen.print(line)
       })
     )
 )

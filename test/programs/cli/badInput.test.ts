@@ -21,6 +21,7 @@ import { type Ending, endingOf } from "../../../src/programs/cli/failure.ts"
 import { makeScreen, Screen } from "../../../src/programs/cli/Screen.ts"
 import { speechOf } from "../../../src/programs/cli/speech.ts"
 import { UsageInvalid } from "../../../src/programs/cli/usage.ts"
+import { replayAll } from "../../support/replayAll.ts"
 import { seidr } from "./seidr.ts"
 
 /** A wrong command line, its exit status, and what its one sentence must name. */
@@ -93,6 +94,7 @@ beforeAll(async () => {
     )
     expect(made.status, made.err).toBeLessThanOrEqual(1)
   }
+  expect(await replayAll(join(folder, "seidr.db"))).toBe(2)
   const log = readFileSync(join(folder, "seidr.db"))
   file("damaged.db", Buffer.concat([log.subarray(0, 4096), Buffer.alloc(8192, 7), log.subarray(12_288)]))
   file("cut.db", log.subarray(0, 5000))

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { replayAll } from "../../support/replayAll.ts"
 import { documentOf, type Ended, inFolder, seidr, start } from "./seidr.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "seidr-results-"))
@@ -28,7 +29,10 @@ beforeAll(async () => {
   )
 }, 180_000)
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  expect(await replayAll(join(folder, "seidr.db"))).toBeGreaterThan(0)
+  rmSync(folder, { recursive: true, force: true })
+})
 
 interface Solved {
   readonly runId: string
