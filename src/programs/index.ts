@@ -24,6 +24,12 @@ import { prepare } from "./solve/prepare.ts"
 import type { SolveResult } from "./solve/result.ts"
 
 export type { Event, Recorded } from "../domain/events.ts"
+export type {
+  CallRecord,
+  CaseRecord,
+  DecisionRecord,
+  NodeRecord
+} from "../domain/readModels/records.ts"
 export type { ModelRequest } from "../domain/request.ts"
 export { CriticFailed, Critics } from "../services/Critics.ts"
 export { EvaluationCache } from "../services/EvaluationCache.ts"
@@ -43,6 +49,7 @@ export { Leases, RunHeld } from "../services/Leases.ts"
 export { ProblemInvalid, ProblemSource } from "../services/ProblemSource.ts"
 export { RunCatalogue } from "../services/RunCatalogue.ts"
 export { Sandbox, SandboxFailed, SandboxUnavailable, ToolchainMissing } from "../services/Sandbox.ts"
+export { type Analysis, type AnalysisOptions, analysis, type RunRecord } from "./analysis.ts"
 export { type Configuration, configurationFrom } from "./configuration.ts"
 export type { Observer } from "./drive.ts"
 export { layer } from "./layers.ts"

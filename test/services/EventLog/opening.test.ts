@@ -74,8 +74,8 @@ const bad: ReadonlyArray<Bad> = [
   ],
   [
     "a newer log",
-    damage((file) => database(file, "PRAGMA user_version = 2")),
-    /has version 2, and this seidr knows 1/
+    damage((file) => database(file, "PRAGMA user_version = 3")),
+    /has version 3, and this seidr knows 2/
   ],
   ["a truncated log", damage((file) => truncateSync(file, statSync(file).size - 4096)), /is damaged/],
   ["a log cut within a page", damage((file) => truncateSync(file, 9_000)), /is damaged/],
