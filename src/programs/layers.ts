@@ -9,6 +9,8 @@ import { layerLogAudit } from "../services/EventLog/sqlite/audit.ts"
 import { layerReader, layerWriter } from "../services/EventLog/sqlite/connect.ts"
 import { layerEventLog } from "../services/EventLog/sqlite/eventLog.ts"
 import { layerLeases } from "../services/EventLog/sqlite/leases.ts"
+import { layerLogExport } from "../services/EventLog/sqlite/logExport.ts"
+import { layerLogImport } from "../services/EventLog/sqlite/logImport.ts"
 import { layerRunCatalogue } from "../services/EventLog/sqlite/summaries.ts"
 import * as HiddenCases from "../services/HiddenCases/layer.ts"
 import { ollama } from "../services/LanguageModel/ollama.ts"
@@ -88,6 +90,17 @@ export const layerLogReader = ({ database }: Pick<Configuration, "database">) =>
 /** The log as an auditor reads it; it has to be there. */
 export const layerAudit = ({ database }: Pick<Configuration, "database">) =>
   layerLogAudit.pipe(Layer.provide(layerReader(database)))
+
+/** The log as it is handed out; it has to be there. */
+export const layerExport = ({ database }: Pick<Configuration, "database">) =>
+  Layer.merge(layerLogExport, layerRunCatalogue).pipe(Layer.provide(layerReader(database)))
+
+/** What takes runs over into the log, which is made when it is not there. */
+export const layerImport = ({
+  database,
+  allowNetworkFileSystem = false
+}: Pick<Configuration, "database" | "allowNetworkFileSystem">) =>
+  layerLogImport(database, { allowNetworkFileSystem })
 
 /** The five services and what links them. */
 export const layerRing = (configuration: Pick<Configuration, "capacity" | "concurrency" | "executions">) =>

@@ -109,7 +109,7 @@ describe("an analysis", () => {
           )
         }).pipe(Effect.provide(searching({ database, model: oracleModel(oracle) })))
       }),
-    { fastCheck: { numRuns: Number(process.env["RUNS"] ?? 5) } }
+    { fastCheck: { numRuns: 5 } }
   )
 
   it.scopedLive(

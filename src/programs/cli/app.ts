@@ -4,8 +4,11 @@ import { version } from "../version.ts"
 import { type Line, readLine } from "./argv.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
+import { exportCommand } from "./export.ts"
 import { forkCommand } from "./fork.ts"
 import { commandHelp, programHelp } from "./help.ts"
+import { importCommand } from "./import.ts"
+import { mergeCommand } from "./merge.ts"
 import { parserWords } from "./parserWords.ts"
 import { problemsCommand } from "./problems.ts"
 import { replayCommand } from "./replay.ts"
@@ -34,6 +37,9 @@ const commands = [
   tailCommand,
   stopCommand,
   verifyCommand,
+  exportCommand,
+  importCommand,
+  mergeCommand,
   problemsCommand,
   doctorCommand
 ] as const
@@ -54,6 +60,9 @@ const parse = Command.run(
       tailCommand.parsed,
       stopCommand.parsed,
       verifyCommand.parsed,
+      exportCommand.parsed,
+      importCommand.parsed,
+      mergeCommand.parsed,
       problemsCommand.parsed,
       doctorCommand.parsed
     ])

@@ -38,6 +38,8 @@ const statuses: Readonly<Record<string, number>> = {
   ForkInvalid: exitStatus.refused,
   RunHeld: exitStatus.refused,
   FileUnusable: exitStatus.refused,
+  TransferRefused: exitStatus.refused,
+  RunsDiffer: exitStatus.refused,
   ModelUnavailable: exitStatus.infrastructure,
   ModelRefused: exitStatus.infrastructure,
   CriticFailed: exitStatus.infrastructure,

@@ -39,15 +39,16 @@ export const place = (
   { event, cause, data }: Draft,
   at: number
 ): { readonly row: EventRow; readonly stored: Stored } => {
+  const { type, node_id, call_key, request_hash } = columnsOf(event)
   const row: EventRow = {
     run_id: runId,
     pos: tip.pos + 1,
-    type: event._tag,
+    type,
     ver: eventVersion,
-    node_id: placeOf(event),
-    call_key: "callKey" in event ? event.callKey : null,
+    node_id,
+    call_key,
     cause_pos: cause,
-    request_hash: "requestHash" in event ? event.requestHash : null,
+    request_hash,
     at,
     data
   }
@@ -68,6 +69,16 @@ export const fromRow = (row: EventRow, hash: string): Stored => {
     throw new Error(`event ${row.pos} of run ${row.run_id} is damaged: ${textOf(error)}`)
   }
 }
+
+/** The columns that say again what the event says. */
+export const columnsOf = (
+  event: Event
+): Pick<EventRow, "type" | "node_id" | "call_key" | "request_hash"> => ({
+  type: event._tag,
+  node_id: placeOf(event),
+  call_key: "callKey" in event ? event.callKey : null,
+  request_hash: "requestHash" in event ? event.requestHash : null
+})
 
 const placeOf = (event: Event): string | null => {
   if ("node" in event) return event.node
