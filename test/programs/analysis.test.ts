@@ -109,7 +109,7 @@ describe("an analysis", () => {
           )
         }).pipe(Effect.provide(searching({ database, model: oracleModel(oracle) })))
       }),
-    { fastCheck: { numRuns: 5 } }
+    { fastCheck: { numRuns: 4 } }
   )
 
   it.scopedLive(

@@ -41,7 +41,7 @@ describe("export and import", () => {
         expect((yield* imported(archive, copy)).every(({ outcome }) => outcome === "known")).toBe(true)
         expect(tablesOf(copy)).toEqual(tablesOf(file))
       }),
-    { fastCheck: { numRuns: 5 } }
+    { fastCheck: { numRuns: 4 } }
   )
 
   it.scopedLive("take a search and its fork along, which verify and replay as before", () =>
