@@ -24,6 +24,12 @@ import { prepare } from "./solve/prepare.ts"
 import type { SolveResult } from "./solve/result.ts"
 
 export type { Event, Recorded } from "../domain/events.ts"
+export type {
+  CallRecord,
+  CaseRecord,
+  DecisionRecord,
+  NodeRecord
+} from "../domain/readModels/records.ts"
 export type { ModelRequest } from "../domain/request.ts"
 export { CriticFailed, Critics } from "../services/Critics.ts"
 export { EvaluationCache } from "../services/EvaluationCache.ts"
@@ -40,12 +46,16 @@ export {
   ModelUnavailable
 } from "../services/LanguageModel.ts"
 export { Leases, RunHeld } from "../services/Leases.ts"
+export { type Exported, LogExport, type TableFile, type TablesWanted } from "../services/LogExport.ts"
+export { LogImport, RunsDiffer, type TakenOver } from "../services/LogImport.ts"
 export { ProblemInvalid, ProblemSource } from "../services/ProblemSource.ts"
 export { RunCatalogue } from "../services/RunCatalogue.ts"
 export { Sandbox, SandboxFailed, SandboxUnavailable, ToolchainMissing } from "../services/Sandbox.ts"
+export { TransferRefused } from "../services/TransferRefused.ts"
+export { type Analysis, type AnalysisOptions, analysis, type RunRecord } from "./analysis.ts"
 export { type Configuration, configurationFrom } from "./configuration.ts"
 export type { Observer } from "./drive.ts"
-export { layer } from "./layers.ts"
+export { layer, layerExport, layerImport, layerLogReader } from "./layers.ts"
 export { RunStopped } from "./solve/conduct.ts"
 export { OptionInvalid, SolveOptions } from "./solve/options.ts"
 export type { SolveResult } from "./solve/result.ts"

@@ -12,6 +12,8 @@ import { layerLogBackup } from "../services/EventLog/sqlite/backup.ts"
 import { layerReader, layerWriter } from "../services/EventLog/sqlite/connect.ts"
 import { layerEventLog } from "../services/EventLog/sqlite/eventLog.ts"
 import { layerLeases } from "../services/EventLog/sqlite/leases.ts"
+import { layerLogExport } from "../services/EventLog/sqlite/logExport.ts"
+import { layerLogImport } from "../services/EventLog/sqlite/logImport.ts"
 import { layerProjections as layerSqliteProjections } from "../services/EventLog/sqlite/projections.ts"
 import { layerRunCatalogue } from "../services/EventLog/sqlite/summaries.ts"
 import * as HiddenCases from "../services/HiddenCases/layer.ts"
@@ -106,6 +108,16 @@ export const layerProjections = ({
   allowNetworkFileSystem = false
 }: Pick<Configuration, "database" | "allowNetworkFileSystem">) =>
   layerSqliteProjections.pipe(Layer.provide(layerWriter(database, { allowNetworkFileSystem })))
+/** The log as it is handed out; it has to be there. */
+export const layerExport = ({ database }: Pick<Configuration, "database">) =>
+  Layer.merge(layerLogExport, layerRunCatalogue).pipe(Layer.provide(layerReader(database)))
+
+/** What takes runs over into the log, which is made when it is not there. */
+export const layerImport = ({
+  database,
+  allowNetworkFileSystem = false
+}: Pick<Configuration, "database" | "allowNetworkFileSystem">) =>
+  layerLogImport(database, { allowNetworkFileSystem })
 
 /** The five services and what links them. */
 export const layerRing = (configuration: Pick<Configuration, "capacity" | "concurrency" | "executions">) =>

@@ -8,8 +8,11 @@ import { diffCommand } from "./diff.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
 import { experimentCommand } from "./experiment.ts"
+import { exportCommand } from "./export.ts"
 import { forkCommand } from "./fork.ts"
 import { commandHelp, programHelp } from "./help.ts"
+import { importCommand } from "./import.ts"
+import { mergeCommand } from "./merge.ts"
 import { parserWords } from "./parserWords.ts"
 import { problemsCommand } from "./problems.ts"
 import { rebuildCommand } from "./rebuild.ts"
@@ -43,6 +46,9 @@ const commands = [
   verifyCommand,
   rebuildCommand,
   backupCommand,
+  exportCommand,
+  importCommand,
+  mergeCommand,
   problemsCommand,
   datasetCommand,
   doctorCommand
@@ -68,6 +74,9 @@ const parse = Command.run(
       verifyCommand.parsed,
       rebuildCommand.parsed,
       backupCommand.parsed,
+      exportCommand.parsed,
+      importCommand.parsed,
+      mergeCommand.parsed,
       problemsCommand.parsed,
       datasetCommand.parsed,
       doctorCommand.parsed

@@ -43,6 +43,8 @@ const statuses: Readonly<Record<string, number>> = {
   TableInvalid: exitStatus.refused,
   DataFileWrong: exitStatus.refused,
   FetchFailed: exitStatus.infrastructure,
+  TransferRefused: exitStatus.refused,
+  RunsDiffer: exitStatus.refused,
   ModelUnavailable: exitStatus.infrastructure,
   ModelRefused: exitStatus.infrastructure,
   CriticFailed: exitStatus.infrastructure,

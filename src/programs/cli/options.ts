@@ -46,6 +46,16 @@ export const optionalArgument = (name: string, about: string): Argument<Option.O
   parser: Args.optional(argument(name, about).parser)
 })
 
+/** Any number of arguments, or at least one. */
+export const argumentsOf = (
+  name: string,
+  about: string,
+  isRequired: boolean
+): Argument<ReadonlyArray<string>> => ({
+  argument: { name, about, isRequired, isRepeated: true },
+  parser: Args.repeated(argument(name, about).parser)
+})
+
 const reading = <A>(name: string, read: Reader<A>, about: string): Options.Options<A> =>
   Options.text(name).pipe(
     Options.map(textIn),

@@ -42,25 +42,21 @@ export const place = (
   { event, cause, data, ver }: Draft,
   at: number
 ): { readonly row: EventRow; readonly stored: Stored } => {
+  const { type, node_id, call_key, request_hash } = columnsOf(event)
   const row: EventRow = {
     run_id: runId,
     pos: tip.pos + 1,
-    type: event._tag,
+    type,
     ver,
-    ...lookedUpBy(event),
+    node_id,
+    call_key,
     cause_pos: cause,
+    request_hash,
     at,
     data
   }
   return { row, stored: { runId, pos: row.pos, event, at, cause, hash: chainLink(tip.hash, row) } }
 }
-
-/** The columns by which an event is looked up: what they hold is in the event as well. */
-export const lookedUpBy = (event: Event): Pick<EventRow, "node_id" | "call_key" | "request_hash"> => ({
-  node_id: placeOf(event),
-  call_key: "callKey" in event ? event.callKey : null,
-  request_hash: "requestHash" in event ? event.requestHash : null
-})
 
 /**
  * The event of a row that was read, brought up to the present version; throws a readable error if the row is not one,
@@ -81,6 +77,16 @@ const attempt = <A>(name: string, make: () => A): A => {
     throw new Error(`${name} is damaged: ${textOf(error)}`)
   }
 }
+
+/** The columns that say again what the event says, by which it is looked up. */
+export const columnsOf = (
+  event: Event
+): Pick<EventRow, "type" | "node_id" | "call_key" | "request_hash"> => ({
+  type: event._tag,
+  node_id: placeOf(event),
+  call_key: "callKey" in event ? event.callKey : null,
+  request_hash: "requestHash" in event ? event.requestHash : null
+})
 
 const placeOf = (event: Event): string | null => {
   if ("node" in event) return event.node

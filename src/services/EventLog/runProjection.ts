@@ -10,7 +10,7 @@ export type Projection = Listing
 /** A run's summary after one more event; the same when folded live and when rebuilt. */
 export const projectRun = (
   summary: Projection | undefined,
-  { runId, at, event }: Stored
+  { runId, at, event }: Pick<Stored, "runId" | "at" | "event">
 ): Projection | undefined => {
   if (summary !== undefined) return { ...summary, ...changeOf(summary, event) }
   if (event._tag === "RunForked") {

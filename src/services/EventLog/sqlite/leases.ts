@@ -6,7 +6,7 @@ import { LogFile } from "./connect.ts"
 import { whileBusy } from "./failure.ts"
 import { fateOf, type Holder, thisProcess } from "./holder.ts"
 
-interface LeaseRow extends Holder {
+export interface LeaseRow extends Holder {
   readonly epoch: number
   readonly expires_at: number
   readonly stop_requested: number
@@ -116,11 +116,14 @@ export const layerLeases = Layer.effect(
 )
 
 const isAlive = (row: LeaseRow | undefined): Effect.Effect<boolean> =>
-  Effect.map(Clock.currentTimeMillis, (now) => {
-    if (row === undefined || row.expires_at === 0) return false
-    const fate = fateOf(row)
-    return fate === "unknown" ? row.expires_at > now : fate === "alive"
-  })
+  Effect.map(Clock.currentTimeMillis, (now) => isAliveAt(row, now))
+
+/** Whether somebody drives a run at a time, in ms since 1970. */
+export const isAliveAt = (row: LeaseRow | undefined, now: number): row is LeaseRow => {
+  if (row === undefined || row.expires_at === 0) return false
+  const fate = fateOf(row)
+  return fate === "unknown" ? row.expires_at > now : fate === "alive"
+}
 
 const heldBy = (runId: RunId, row: LeaseRow | undefined): Effect.Effect<never, RunHeld> =>
   Effect.fail(new RunHeld({ runId, host: row?.host ?? "an unknown machine", pid: row?.pid ?? 0 }))

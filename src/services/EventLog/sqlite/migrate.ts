@@ -2,13 +2,14 @@ import type { SqlError } from "@effect/sql/SqlError"
 import type { SqliteClient } from "@effect/sql-sqlite-node/SqliteClient"
 import { Effect } from "effect"
 import { log0001 } from "../../../../migrations/0001_log.ts"
+import { views0002 } from "../../../../migrations/0002_views.ts"
 import { type Run, transact } from "./transaction.ts"
 
 /** Marks a file as a log of seidr. */
 export const applicationId = 0x5e1d_2001
 
 /** The statements that lead from each version of the schema to the next. */
-const migrations: ReadonlyArray<ReadonlyArray<string>> = [log0001]
+const migrations: ReadonlyArray<ReadonlyArray<string>> = [log0001, views0002]
 
 /** The newest schema that this version knows. */
 export const schemaVersion = migrations.length

@@ -2,7 +2,7 @@ import type { Forms } from "../../../domain/eventForms.ts"
 import { versionOf } from "../../../domain/eventForms.ts"
 import type { Stored } from "../../EventLog.ts"
 import type { EventRow } from "../chain.ts"
-import { lookedUpBy } from "../eventRow.ts"
+import { columnsOf } from "../eventRow.ts"
 
 /** Where a run leaves its parent; both null for a run of its own. */
 interface Beginning {
@@ -27,7 +27,7 @@ export const misplaced = (
   }
   // What an older version took for the columns is not known.
   if (row.ver !== versionOf(event._tag, forms)) return undefined
-  const columns = Object.entries(lookedUpBy(event))
+  const columns = Object.entries(columnsOf(event))
   const differing = columns.filter(([column, value]) => value !== row[column as keyof EventRow])
   return differing.length === 0
     ? undefined
