@@ -160,13 +160,13 @@ const bad: ReadonlyArray<readonly [string, (lines: ReadonlyArray<string>) => Rea
     [
       "an unknown event, well chained",
       forgedRoot(2, () => ({ type: "Nonsense" })),
-      /event 2 of run \w+ is damaged/
+      /event 2 of run \w+ is a "Nonsense", and this seidr knows/
     ],
     ["a newer event, well chained", forgedRoot(2, () => ({ ver: 99 })), /of version 99/],
     [
       "data that is not JSON, well chained",
       forgedRoot(2, () => ({ data: "{" })),
-      /event 2 of run \w+ is damaged/
+      /event 2 of run \w+ is a "Nonsense", and this seidr knows/
     ],
     [
       "data of another event, well chained",
