@@ -1,5 +1,6 @@
 import { HashMap, Option } from "effect"
 import type {
+  CompletionFailed,
   CompletionReceived,
   CompletionRequested,
   Event,
@@ -17,7 +18,7 @@ import { addWork, nothingOpen, openWork, removeWork } from "./open.ts"
 import { stepsOfGeneration } from "./path.ts"
 import { nodeAt, sizeOfGeneration } from "./plan.ts"
 import { settle } from "./settle.ts"
-import type { RunState, Search } from "./state.ts"
+import type { Call, RunState, Search } from "./state.ts"
 import { draftStep, executeStep, finishStep, instructSteps, repairSteps, stepAfterEnd } from "./steps.ts"
 import { addUsed, nothingUsed, tally } from "./tally.ts"
 import type { Work } from "./work.ts"
@@ -95,8 +96,9 @@ const advance = (search: Search, event: Event, pos: number): Search => {
       return { ...search, ended: event, open: addWork(nothingOpen, [stepAfterEnd(search, pos)]) }
     case "HiddenScored":
       return { ...search, hiddenScored: event, open: addWork(nothingOpen, [finishStep(search, pos)]) }
-    case "RunStarted":
     case "CompletionFailed":
+      return onFailed(search, event)
+    case "RunStarted":
     case "RunFinished":
     case "RunInterrupted":
       return search
@@ -117,6 +119,9 @@ const noteAsked = (
   return work === undefined ? search.open : addWork(search.open, [{ ...work, ...asked } as Work])
 }
 
+const callAt = (search: Search, callKey: string): Call | undefined =>
+  Option.getOrUndefined(HashMap.get(search.calls, callKey))
+
 const onRequested = (search: Search, event: CompletionRequested): Search => ({
   ...search,
   calls: HashMap.set(search.calls, event.callKey, {
@@ -126,13 +131,15 @@ const onRequested = (search: Search, event: CompletionRequested): Search => ({
     requestHash: event.requestHash,
     answer: undefined,
     usage: null,
-    isAdopted: false
+    isAdopted: false,
+    wasMissing: callAt(search, event.callKey)?.wasMissing ?? false,
+    tape: undefined
   }),
   open: noteAsked(search, askingTag[event.role], event.index, { attempts: event.attempt })
 })
 
 const onReceived = (search: Search, event: CompletionReceived): Search => {
-  const call = Option.getOrUndefined(HashMap.get(search.calls, event.callKey))
+  const call = callAt(search, event.callKey)
   if (call === undefined || call.answer !== undefined) return search
   return {
     ...search,
@@ -140,10 +147,17 @@ const onReceived = (search: Search, event: CompletionReceived): Search => {
       ...call,
       answer: event.answer,
       usage: event.usage,
-      isAdopted: event.adoptedFrom !== undefined
+      isAdopted: event.adoptedFrom !== undefined,
+      tape: event.tape
     }),
     open: noteAsked(search, call.tag, call.index, { answer: event.answer })
   }
+}
+
+const onFailed = (search: Search, event: CompletionFailed): Search => {
+  const call = callAt(search, event.callKey)
+  if (event.error !== "NotOnTape" || call === undefined) return search
+  return { ...search, calls: HashMap.set(search.calls, event.callKey, { ...call, wasMissing: true }) }
 }
 
 const isWithin = (search: Search, index: number): boolean =>
