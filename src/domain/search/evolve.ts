@@ -1,8 +1,5 @@
 import { HashMap, Option } from "effect"
 import type {
-  CompletionFailed,
-  CompletionReceived,
-  CompletionRequested,
   Event,
   InstructionWritten,
   ProgramEvaluated,
@@ -11,6 +8,7 @@ import type {
   RunStarted
 } from "../events.ts"
 import type { NodeId } from "../ids.ts"
+import { onFailed, onReceived, onRequested } from "./calls.ts"
 import { chainGeneration, chainStart } from "./digest.ts"
 import { forkSearch } from "./fork.ts"
 import type { Judged, Parent } from "./member.ts"
@@ -18,10 +16,9 @@ import { addWork, nothingOpen, openWork, removeWork } from "./open.ts"
 import { stepsOfGeneration } from "./path.ts"
 import { nodeAt, sizeOfGeneration } from "./plan.ts"
 import { settle } from "./settle.ts"
-import type { Call, RunState, Search } from "./state.ts"
+import type { RunState, Search } from "./state.ts"
 import { draftStep, executeStep, finishStep, instructSteps, repairSteps, stepAfterEnd } from "./steps.ts"
 import { addUsed, nothingUsed, tally } from "./tally.ts"
-import type { Work } from "./work.ts"
 
 /**
  * The state after an event. It is total: an event that is out of place leaves the state as it is (that it is out of
@@ -105,59 +102,6 @@ const advance = (search: Search, event: Event, pos: number): Search => {
     case "RunResumed":
       return { ...search, rules: event.rules }
   }
-}
-
-const askingTag = { draft: "Draft", explain: "Instruct", repair: "Debug" } as const
-
-const noteAsked = (
-  search: Search,
-  tag: Work["_tag"],
-  index: number,
-  asked: Partial<Work>
-): Search["open"] => {
-  const work = openWork(search.open, tag, index)
-  return work === undefined ? search.open : addWork(search.open, [{ ...work, ...asked } as Work])
-}
-
-const callAt = (search: Search, callKey: string): Call | undefined =>
-  Option.getOrUndefined(HashMap.get(search.calls, callKey))
-
-const onRequested = (search: Search, event: CompletionRequested): Search => ({
-  ...search,
-  calls: HashMap.set(search.calls, event.callKey, {
-    index: event.index,
-    tag: askingTag[event.role],
-    attempts: event.attempt,
-    requestHash: event.requestHash,
-    answer: undefined,
-    usage: null,
-    isAdopted: false,
-    wasMissing: callAt(search, event.callKey)?.wasMissing ?? false,
-    tape: undefined
-  }),
-  open: noteAsked(search, askingTag[event.role], event.index, { attempts: event.attempt })
-})
-
-const onReceived = (search: Search, event: CompletionReceived): Search => {
-  const call = callAt(search, event.callKey)
-  if (call === undefined || call.answer !== undefined) return search
-  return {
-    ...search,
-    calls: HashMap.set(search.calls, event.callKey, {
-      ...call,
-      answer: event.answer,
-      usage: event.usage,
-      isAdopted: event.adoptedFrom !== undefined,
-      tape: event.tape
-    }),
-    open: noteAsked(search, call.tag, call.index, { answer: event.answer })
-  }
-}
-
-const onFailed = (search: Search, event: CompletionFailed): Search => {
-  const call = callAt(search, event.callKey)
-  if (event.error !== "NotOnTape" || call === undefined) return search
-  return { ...search, calls: HashMap.set(search.calls, event.callKey, { ...call, wasMissing: true }) }
 }
 
 const isWithin = (search: Search, index: number): boolean =>
