@@ -61,21 +61,18 @@ export const replacingOnMiss = (model: string, onMiss: OnMiss): string =>
 
 /** `RUN`, `RUN@POSITION`, `FILE`, `FILE#RUN`, `FILE#RUN@POSITION` and, as it is written in settings, `FILE#..LAST`. */
 const sourceFrom = (text: string): TapeSource | undefined => {
-  const sharp = text.indexOf("#")
-  const before = decoded(sharp < 0 ? text : text.slice(0, sharp))
-  if (before === undefined || before.trim() === "") return undefined
-  if (sharp < 0)
-    return looksLikeFile(before) ? { kind: "file", file: before, last: null } : runFrom(null, text)
-  const after = text.slice(sharp + 1)
-  return after.startsWith("..")
-    ? { kind: "file", file: before, last: after.slice(2) }
-    : runFrom(before, after)
+  const [before, after] = text.split(/#(.*)/s, 2) as [string, string | undefined]
+  if (after === undefined && !looksLikeFile(before)) return runFrom(null, text)
+  const file = decoded(before)
+  if (file === undefined) return undefined
+  if (after === undefined) return { kind: "file", file, last: null }
+  return after.startsWith("..") ? { kind: "file", file, last: after.slice(2) } : runFrom(file, after)
 }
 
 const runFrom = (file: string | null, text: string): TapeSource | undefined => {
   const [, name = text, digits] = /^(.*)@(\d{1,12})$/s.exec(text) ?? []
   const run = decoded(name)
-  if (run === undefined || run.trim() === "") return undefined
+  if (run === undefined) return undefined
   return { kind: "run", file, run, position: digits === undefined ? null : Number(digits) }
 }
 
@@ -83,18 +80,27 @@ const looksLikeFile = (text: string): boolean => text.includes("/") || text.ends
 
 const spelledSource = (source: TapeSource): string => {
   if (source.kind === "file") {
-    return source.last === null ? encoded(source.file) : `${encoded(source.file)}#..${source.last}`
+    return source.last === null ? encodedFile(source.file) : `${encodedFile(source.file)}#..${source.last}`
   }
   const { file, run, position } = source
-  return (file === null ? "" : `${encoded(file)}#`) + encoded(run) + (position === null ? "" : `@${position}`)
+  return (
+    (file === null ? "" : `${encodedFile(file)}#`) +
+    encodedRun(run) +
+    (position === null ? "" : `@${position}`)
+  )
 }
 
 /** What has a meaning in a name is written as `%2C` and the like where it has none. */
-const encoded = (text: string): string => text.replace(/[%,#?@]/g, encodeURIComponent)
+const encodedFile = (text: string): string => text.replace(/[%,#?]/g, percent)
+const encodedRun = (text: string): string => text.replace(/[%,#?@/.]/g, percent)
 
+const percent = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+
+/** Undefined for what is blank or cannot be decoded. */
 const decoded = (text: string): string | undefined => {
   try {
-    return decodeURIComponent(text)
+    const name = decodeURIComponent(text)
+    return name.trim() === "" ? undefined : name
   } catch {
     return undefined
   }
