@@ -14,7 +14,7 @@ export const resumeAdvice = (runId: string, database: Option.Option<string>): st
 /** A run keeps its settings, and would miss the same answer again; a fork of it may have others. */
 const adviceAfter = (error: unknown, runId: string, database: Option.Option<string>): string =>
   error instanceof NotOnTape
-    ? `\`seidr fork ${runId} --at end --on-miss resample${whereOf(database)}\` goes on with answers to like requests, and --on-miss ask:MODEL or --model MODEL in its place with a model's`
+    ? `\`seidr fork ${runId} --at end --on-miss resample${whereOf(database)}\` goes on with answers to like requests, and with --on-miss ask:MODEL with those of a model`
     : resumeAdvice(runId, database)
 
 /** Says how to go on with a run when its command is interrupted or fails; `runOf` is asked only then. */
