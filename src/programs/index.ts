@@ -37,7 +37,8 @@ export {
   type ModelCall,
   ModelMisconfigured,
   ModelRefused,
-  ModelUnavailable
+  ModelUnavailable,
+  NotOnTape
 } from "../services/LanguageModel.ts"
 export { Leases, RunHeld } from "../services/Leases.ts"
 export { ProblemInvalid, ProblemSource } from "../services/ProblemSource.ts"

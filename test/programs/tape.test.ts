@@ -243,9 +243,22 @@ describe("a tape", () => {
         }
         expect(yield* (yield* RunCatalogue).list).toHaveLength(1)
         yield* refusesOthers(result.runId)
+        yield* refusesTooMuch
       }).pipe(Effect.provide(recordingIn(yield* temporaryLog, counter)))
     })
   )
+})
+
+/** A log may come from anywhere: what no model would have given is not taken. */
+const refusesTooMuch = Effect.gen(function* () {
+  const database = yield* temporaryLog
+  const model = scripted(() => "x".repeat(2 ** 20 + 1))
+  const one = { drafts: 1, maxPrograms: 1 }
+  yield* Effect.gen(function* () {
+    const { result } = yield* solveWith("scripted", oracle, one)
+    const error = yield* Effect.flip(solveWith(`tape:${result.runId}`, oracle, one))
+    expect(error).toMatchObject({ _tag: "ModelRefused", reason: "the answer at d0 has 1048577 characters" })
+  }).pipe(Effect.provide(recordingIn(database, { asked: [], model })))
 })
 
 /** A tape of another problem or language is refused by its run. */
