@@ -43,7 +43,8 @@ export {
   type ModelCall,
   ModelMisconfigured,
   ModelRefused,
-  ModelUnavailable
+  ModelUnavailable,
+  NotOnTape
 } from "../services/LanguageModel.ts"
 export { Leases, RunHeld } from "../services/Leases.ts"
 export { type Exported, LogExport, type TableFile, type TablesWanted } from "../services/LogExport.ts"

@@ -21,6 +21,7 @@ import { ollama } from "../services/LanguageModel/ollama.ts"
 import { openai } from "../services/LanguageModel/openai.ts"
 import { router } from "../services/LanguageModel/router.ts"
 import { simulated } from "../services/LanguageModel/simulated.ts"
+import { tape } from "../services/LanguageModel/tape.ts"
 import { LanguageModel, type ModelAdapter } from "../services/LanguageModel.ts"
 import * as ProblemSource from "../services/ProblemSource/layer.ts"
 import * as ReferencePrograms from "../services/ReferencePrograms/layer.ts"
@@ -29,6 +30,7 @@ import * as RunIds from "../services/RunIds.ts"
 import { compiledBeside } from "../services/Sandbox/compiledFolder.ts"
 import { headersBeside } from "../services/Sandbox/headers.ts"
 import * as Sandbox from "../services/Sandbox/layer.ts"
+import { layerTapesSqlite } from "../services/Tapes/sqlite.ts"
 import type { Configuration } from "./configuration.ts"
 
 /** Problems, by name and by file. */
@@ -55,14 +57,17 @@ export const layerModels = (
     LanguageModel,
     Effect.gen(function* () {
       const { silence } = configuration
-      return router({
+      const families = {
         simulated,
         openai: yield* openai({ ...configuration.openai, silence }),
         ollama: yield* ollama({ host: configuration.ollamaHost, silence }),
         ...more
-      })
+      }
+      // A tape asks the other families for what it does not hold.
+      const taped = yield* Effect.provideService(tape, LanguageModel, router(families))
+      return router({ ...families, tape: taped, ...more })
     })
-  )
+  ).pipe(Layer.provide(layerTapesSqlite(configuration.database)))
 
 /** Where programs run, and the critics that judge them. */
 export const layerSandbox = ({ unconfined, executions, environment, cache, sandbox }: Configuration) =>

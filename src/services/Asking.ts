@@ -30,6 +30,8 @@ export interface Answered {
 export interface Asker {
   readonly place: NodeId | InstructionId
   readonly asked: Pick<DraftWork | DebugWork | InstructWork, "index" | "cause" | "attempts" | "answer">
+  /** The program that it asks about, if there is one. */
+  readonly program?: Ref | null
 }
 
 /**
@@ -83,7 +85,13 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
             callKey,
             idempotencyKey: idempotencyKeyOf(run.runId, callKey),
             attempt: number,
-            seed: run.settings.seed
+            seed: run.settings.seed,
+            asker: {
+              place,
+              program: asker.program ?? null,
+              language: run.settings.language,
+              problem: run.problem
+            }
           }
           const requested = requestedEvent(asker, request, call, hash)
           const cause = lastPosition(
@@ -201,7 +209,8 @@ const received = (
     usage: answer.usage ?? null,
     finishReason: answer.finishReason,
     servedBy: answer.servedBy ?? null,
-    latencyMs
+    latencyMs,
+    ...(answer.tape === undefined ? {} : { tape: answer.tape })
   }
   return { text: answer.text, cause, entries: [{ event, cause }], texts: [answer.text] }
 }

@@ -47,6 +47,7 @@ const statuses: Readonly<Record<string, number>> = {
   RunsDiffer: exitStatus.refused,
   ModelUnavailable: exitStatus.infrastructure,
   ModelRefused: exitStatus.infrastructure,
+  NotOnTape: exitStatus.infrastructure,
   CriticFailed: exitStatus.infrastructure,
   SandboxFailed: exitStatus.infrastructure,
   SandboxUnavailable: exitStatus.infrastructure,

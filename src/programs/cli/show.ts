@@ -1,5 +1,7 @@
 import { Effect, Option, Schema } from "effect"
 import { InstructionId, instructionOf, NodeId } from "../../domain/ids.ts"
+import { printableLine } from "../../domain/printable.ts"
+import type { Taped } from "../../domain/tape/taped.ts"
 import { fromLetters, type Verdict } from "../../domain/verdict.ts"
 import { EventLog } from "../../services/EventLog.ts"
 import { evaluationOfParent } from "../../services/parentEvaluation.ts"
@@ -80,6 +82,8 @@ interface PlaceDocument {
     readonly user: string
   } | null
   readonly answer: string | null
+  /** How a tape came to the answer. */
+  readonly tape: Taped | null
 }
 
 /** All that the log knows of a place, with its texts. */
@@ -109,7 +113,8 @@ const placeDocument = (history: History, place: string) =>
               system: yield* join(request.request.system),
               user: yield* join(request.request.user)
             },
-      answer: yield* text(history.answers.get(place)?.answer)
+      answer: yield* text(history.answers.get(place)?.answer),
+      tape: history.answers.get(place)?.tape ?? null
     }
     return document
   })
@@ -165,5 +170,22 @@ const showDocument = (document: PlaceDocument) =>
         `${prompt.system}\n\n${prompt.user}`
       )
     }
-    yield* section("answer", document.answer)
+    yield* section(`answer${sourceOf(document.tape)}`, document.answer)
   })
+
+const matches: Readonly<Record<Exclude<Taped["match"], "asked">, string>> = {
+  exact: "to this request at this place",
+  request: "to the same request",
+  again: "to the same request, given beside it too",
+  messages: "to the same messages at another temperature",
+  program: "about the same program",
+  role: "in the same role"
+}
+
+/** Where an answer from a tape was recorded. */
+const sourceOf = (tape: Taped | null): string =>
+  tape === null
+    ? ""
+    : tape.match === "asked"
+      ? `, asked of ${printableLine(tape.model)} as it is not on the tape`
+      : `, from the tape: ${matches[tape.match]}, ${tape.place} of run ${tape.run}`

@@ -2,6 +2,7 @@ import { FileSystem } from "@effect/platform"
 import { Effect, Option } from "effect"
 import type { RunId } from "../../domain/ids.ts"
 import { printableLine } from "../../domain/printable.ts"
+import type { TapeUse } from "../../domain/tape/taped.ts"
 import type { Configuration } from "../configuration.ts"
 import { configurationFrom, mostConcurrency } from "../configuration.ts"
 import { layerOutside, layerRuns } from "../layers.ts"
@@ -165,6 +166,7 @@ export const conclude = (
         `; ${result.programs} programs, ${result.calls} calls${surplusOf(result)}. ` +
         `\`seidr tree ${result.runId}${whereOf(database)}\` shows the search.`
     )
+    if (result.tape !== null) yield* screen.note(tapeLine(result.tape))
     const program = best.program ?? ""
     if (out !== undefined) {
       const files = yield* FileSystem.FileSystem
@@ -177,6 +179,12 @@ export const conclude = (
     if (isJson) yield* screen.json(result)
     if (!isSolved) return yield* Effect.fail(new Concluded(exitStatus.notAll))
   })
+
+/** How much of a what-if is what was recorded. */
+const tapeLine = ({ exact, sameRequest, resampled, asked, missing, tokens }: TapeUse): string =>
+  `from the tape: ${exact} answers of the same place and request, ${sameRequest} of the same request elsewhere, ` +
+  `${resampled} resampled, ${asked} asked of a model${missing === 0 ? "" : `, ${missing} missing at first`}; ` +
+  `what came from it took ${tokens.in}+${tokens.out} tokens when it was recorded, and nothing now`
 
 /** What was paid beyond the stopping index: it counts for nothing but the bill. */
 const surplusOf = ({ surplus }: SolveResult): string =>

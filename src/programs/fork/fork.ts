@@ -2,6 +2,7 @@ import { type Duration, Effect } from "effect"
 import type { RunForked } from "../../domain/events.ts"
 import { hashOf } from "../../domain/hash.ts"
 import type { NodeId, RunId } from "../../domain/ids.ts"
+import type { Problem } from "../../domain/problem.ts"
 import { rules } from "../../domain/rules.ts"
 import { nextIndex } from "../../domain/search/fork.ts"
 import { pathTo } from "../../domain/search/path.ts"
@@ -63,9 +64,10 @@ export const fork = (
       return yield* new ForkInvalid({ run: parent, reason: "the way to that node is not known" })
     }
     const runId = yield* (yield* RunIds).next
-    const settings = yield* settingsOf(search, overrides, next, seedFrom(runId))
-    const environment = yield* environmentFor(settings)
     const problem = yield* recordedProblem(search.problem.document)
+    const beginning = { parent, search, problem, next, fresh: seedFrom(runId) }
+    const settings = yield* settingsOf(beginning, overrides)
+    const environment = yield* environmentFor(settings, problem)
     const event: RunForked = {
       _tag: "RunForked",
       parent,
@@ -103,13 +105,13 @@ const indexOf = (search: Search, node: NodeId): number | undefined => {
 }
 
 /** Asks the models that the fork changes to, and the sandbox, whether they can serve. */
-const environmentFor = ({ language, models }: SearchSettings) =>
+const environmentFor = ({ language, models }: SearchSettings, problem: Problem) =>
   Effect.gen(function* () {
     const sandbox = yield* Sandbox
     const tier = yield* sandbox.tier
     const toolchain = yield* sandbox.toolchain(language)
     const model = yield* LanguageModel
     const names = new Set(Object.values(models).map(({ name }) => name))
-    yield* Effect.forEach(names, (name) => model.check(name, language), { discard: true })
+    yield* Effect.forEach(names, (name) => model.check(name, language, problem), { discard: true })
     return { tier: tier.name, toolchain }
   })

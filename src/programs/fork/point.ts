@@ -13,16 +13,18 @@ export class ForkInvalid extends Schema.TaggedError<ForkInvalid>()("ForkInvalid"
   }
 }
 
-/** A point as users write it: a node, `gen:K`, or a position. */
+/** A point as users write it: a node, `gen:K`, a position, or the `end` of what there is. */
 export type Spelled =
   | { readonly kind: "node"; readonly node: NodeId }
   | { readonly kind: "generation"; readonly generation: number }
   | { readonly kind: "position"; readonly position: number }
+  | { readonly kind: "end" }
 
 /** Undefined for what is none of them. */
 export const spelled = (text: string): Spelled | undefined => {
   const generation = /^gen:(\d{1,9})$/.exec(text)
   if (generation !== null) return { kind: "generation", generation: Number(generation[1]) }
+  if (text === "end") return { kind: "end" }
   if (/^\d{1,12}$/.test(text)) return { kind: "position", position: Number(text) }
   return Option.getOrUndefined(
     Option.map(Schema.decodeUnknownOption(NodeId)(text), (node) => ({ kind: "node", node }))
@@ -36,7 +38,9 @@ export interface Found {
 }
 
 const isOnPathTo = (node: NodeId, point: Spelled): boolean =>
-  point.kind === "position" || (point.kind === "node" && `${node}.`.startsWith(`${point.node}.`))
+  point.kind === "position" ||
+  point.kind === "end" ||
+  (point.kind === "node" && `${node}.`.startsWith(`${point.node}.`))
 
 /** Finds a point in a run's log, inherited events included. */
 export const findPoint = (
@@ -61,6 +65,9 @@ export const findPoint = (
           case "position":
             position = pos === point.position ? pos : position
             break
+          case "end":
+            position = pos
+            break
           case "node":
             if (event._tag === "ProgramEvaluated" && event.node === point.node) position = pos
             break
@@ -74,7 +81,7 @@ export const findPoint = (
     )
     const refuse = (reason: string) => new ForkInvalid({ run: runId, reason })
     if (position !== undefined) {
-      const at = point.kind === "position" ? ({ kind: "position" } as const) : point
+      const at = point.kind === "position" || point.kind === "end" ? ({ kind: "position" } as const) : point
       return { at, position }
     }
     switch (point.kind) {
@@ -82,6 +89,8 @@ export const findPoint = (
         return yield* refuse(`it has the positions 0 to ${last}, and not ${point.position}`)
       case "node":
         return yield* refuse(`it has no judged node ${point.node}; \`seidr tree ${runId}\` shows its nodes`)
+      case "end":
+        return yield* refuse("it has no beginning")
       case "generation":
         return yield* refuse(
           `its generation ${point.generation} is not complete; ${generations === 0 ? "none is" : `those up to ${generations - 1} are ranked`}`

@@ -3,6 +3,8 @@ import { defaultLimits } from "../../domain/evaluation.ts"
 import { Language } from "../../domain/language.ts"
 import type { Ranking } from "../../domain/settings.ts"
 import { TemperatureSchedule } from "../../domain/settings.ts"
+import { isTape, withOnMiss } from "../../domain/tape/name.ts"
+import { onMissFrom } from "../../domain/tape/onMiss.ts"
 import type { SolveRequest } from "./request.ts"
 
 /** An option has a value that cannot be used. */
@@ -27,10 +29,12 @@ export const SolveOptions = Schema.Struct({
   problem: Schema.NonEmptyString,
   preset: optional(Schema.Literal("seidr", "reference")),
   language: optional(Language),
-  /** `openai:NAME`, `ollama:NAME` or `simulated`. */
+  /** `openai:NAME`, `ollama:NAME`, `simulated`, or recordings: `tape:RUN`. */
   model: optional(Schema.NonEmptyString),
   explainModel: optional(Schema.NonEmptyString),
   debugModel: optional(Schema.NonEmptyString),
+  /** What is done about answers that a tape among the models does not hold: `fail`, `resample` or `ask:MODEL`. */
+  onMiss: optional(Schema.NonEmptyString),
   maxPrograms: optional(Count),
   draftsPerPrompt: optional(Count),
   explanationsPerProgram: optional(Count),
@@ -88,10 +92,31 @@ const validate = Schema.validate(SolveOptions, { onExcessProperty: "error", erro
 
 /** The request that options stand for. */
 export const requestOf = (options: SolveOptions): Effect.Effect<SolveRequest, OptionInvalid> =>
-  Effect.mapBoth(validate(options), {
-    onFailure: (error) => new OptionInvalid({ reason: reasonOf(error) }),
-    onSuccess: filled
-  })
+  validate(options).pipe(
+    Effect.mapError((error) => new OptionInvalid({ reason: reasonOf(error) })),
+    Effect.map(filled),
+    Effect.flatMap((request) => withTapes(request, options.onMiss))
+  )
+
+/** The request with what is to be done about missing answers in the names of its tapes. */
+const withTapes = (
+  request: SolveRequest,
+  given: string | undefined
+): Effect.Effect<SolveRequest, OptionInvalid> => {
+  if (given === undefined) return Effect.succeed(request)
+  const onMiss = onMissFrom(given)
+  if (onMiss === undefined) {
+    const reason = `the option onMiss is ${JSON.stringify(given)}, and has to be fail, resample or ask:MODEL`
+    return new OptionInvalid({ reason })
+  }
+  const { draft, explain, repair } = request.models
+  if (![draft, explain, repair].some(isTape)) {
+    return new OptionInvalid({ reason: "the option onMiss is for tapes, and none of the models is tape:RUN" })
+  }
+  const telling = (name: string) => (isTape(name) ? withOnMiss(name, onMiss) : name)
+  const models = { draft: telling(draft), explain: telling(explain), repair: telling(repair) }
+  return Effect.succeed({ ...request, models })
+}
 
 /** One sentence per option: of the ways in which a value is wrong, the first. */
 const reasonOf = (error: ParseResult.ParseError): string => {
