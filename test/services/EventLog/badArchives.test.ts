@@ -166,7 +166,7 @@ const bad: ReadonlyArray<readonly [string, (lines: ReadonlyArray<string>) => Rea
     [
       "data that is not JSON, well chained",
       forgedRoot(2, () => ({ data: "{" })),
-      /event 2 of run \w+ is a "Nonsense", and this seidr knows/
+      /event 2 of run \w+ is damaged/
     ],
     [
       "data of another event, well chained",
