@@ -9,6 +9,7 @@ import { layerLogAudit } from "../services/EventLog/sqlite/audit.ts"
 import { layerReader, layerWriter } from "../services/EventLog/sqlite/connect.ts"
 import { layerEventLog } from "../services/EventLog/sqlite/eventLog.ts"
 import { layerLeases } from "../services/EventLog/sqlite/leases.ts"
+import { layerRunRecords } from "../services/EventLog/sqlite/runRecords.ts"
 import { layerRunCatalogue } from "../services/EventLog/sqlite/summaries.ts"
 import * as HiddenCases from "../services/HiddenCases/layer.ts"
 import { ollama } from "../services/LanguageModel/ollama.ts"
@@ -88,6 +89,10 @@ export const layerLogReader = ({ database }: Pick<Configuration, "database">) =>
 /** The log as an auditor reads it; it has to be there. */
 export const layerAudit = ({ database }: Pick<Configuration, "database">) =>
   layerLogAudit.pipe(Layer.provide(layerReader(database)))
+
+/** The log as metrics read it; it has to be there. */
+export const layerMetrics = ({ database }: Pick<Configuration, "database">) =>
+  Layer.merge(layerRunRecords, layerRunCatalogue).pipe(Layer.provide(layerReader(database)))
 
 /** The five services and what links them. */
 export const layerRing = (configuration: Pick<Configuration, "capacity" | "concurrency" | "executions">) =>

@@ -1,6 +1,7 @@
 import { type CliApp, CliConfig, Command } from "@effect/cli"
 import { Effect, Either } from "effect"
 import { version } from "../version.ts"
+import { analyseCommand } from "./analyse.ts"
 import { type Line, readLine } from "./argv.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
@@ -34,6 +35,7 @@ const commands = [
   tailCommand,
   stopCommand,
   verifyCommand,
+  analyseCommand,
   problemsCommand,
   doctorCommand
 ] as const
@@ -54,6 +56,7 @@ const parse = Command.run(
       tailCommand.parsed,
       stopCommand.parsed,
       verifyCommand.parsed,
+      analyseCommand.parsed,
       problemsCommand.parsed,
       doctorCommand.parsed
     ])

@@ -15,6 +15,8 @@ export interface ArgumentSpec {
   readonly name: string
   readonly about: string
   readonly isRequired: boolean
+  /** Any number of them may stand there, at the end of the line. */
+  readonly isRepeated: boolean
 }
 
 /** A subcommand as users meet it: what its line may hold, and what its help says. */

@@ -51,8 +51,8 @@ const flagRow = ({ name, value, about, isRequired }: FlagSpec): Row => [
   isRequired ? `${about} (required)` : about
 ]
 
-const argumentRow = ({ name, about, isRequired }: ArgumentSpec): Row => [
-  isRequired ? name : `[${name}]`,
+const argumentRow = ({ name, about, isRequired, isRepeated }: ArgumentSpec): Row => [
+  isRequired ? name : `[${name}${isRepeated ? "…" : ""}]`,
   about
 ]
 

@@ -36,13 +36,19 @@ export const toggle = (name: string, about: string): Flag<boolean> => ({
 })
 
 export const argument = (name: string, about: string): Argument<string> => ({
-  argument: { name, about, isRequired: true },
+  argument: { name, about, isRequired: true, isRepeated: false },
   parser: Args.map(Args.withDescription(Args.text({ name }), about), textIn)
 })
 
 export const optionalArgument = (name: string, about: string): Argument<Option.Option<string>> => ({
-  argument: { name, about, isRequired: false },
+  argument: { name, about, isRequired: false, isRepeated: false },
   parser: Args.optional(argument(name, about).parser)
+})
+
+/** Any number of arguments, none among them. */
+export const repeatedArgument = (name: string, about: string): Argument<ReadonlyArray<string>> => ({
+  argument: { name, about, isRequired: false, isRepeated: true },
+  parser: Args.repeated(argument(name, about).parser)
 })
 
 const reading = <A>(name: string, read: Reader<A>, about: string): Options.Options<A> =>

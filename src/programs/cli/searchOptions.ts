@@ -27,8 +27,8 @@ export const searchOptions = {
   preset: flag(
     "preset",
     "NAME",
-    choice("seidr", "reference"),
-    "seidr (default) or reference: the published defaults"
+    choice("seidr", "reference", "sampling", "repair-only"),
+    "seidr (default), reference: the published defaults, or a baseline: sampling (drafts alone), repair-only (one chain)"
   ),
   model: flag("model", "MODEL", text, "openai:NAME, ollama:NAME, or simulated (default): the embedded model"),
   explainModel: flag("explain-model", "MODEL", text, "the model that explains failures; default --model"),

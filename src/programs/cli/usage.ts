@@ -16,7 +16,9 @@ export class UsageInvalid extends Schema.TaggedError<UsageInvalid>()("UsageInval
 export const synopsis = (spec: CommandSpec): string =>
   [
     `seidr ${spec.name}`,
-    ...spec.arguments.map(({ name, isRequired }) => (isRequired ? name : `[${name}]`)),
+    ...spec.arguments.map(({ name, isRequired, isRepeated }) =>
+      isRequired ? name : `[${name}${isRepeated ? "…" : ""}]`
+    ),
     ...spec.flags.filter((flag) => flag.isRequired).map(({ name, value }) => `--${name} ${value}`),
     "[FLAGS]"
   ].join(" ")
@@ -41,7 +43,7 @@ export const checkLine = (
     const missing = spec.arguments.find(({ isRequired }, place) => isRequired && line.args.length <= place)
     if (missing !== undefined) return yield* Either.left(`${spec.name} needs ${missing.name}; ${usage}`)
     const extra = line.args[spec.arguments.length]
-    if (extra !== undefined) {
+    if (extra !== undefined && spec.arguments.at(-1)?.isRepeated !== true) {
       return yield* Either.left(
         `${spec.name} does not know what to do with ${JSON.stringify(extra)}; ${usage}`
       )
