@@ -63,7 +63,9 @@ export const analyse = (
     const records = yield* RunRecords
     const known = new Map<string, Setting>()
     const unfinished: Array<string> = []
-    const measured: Array<Omit<RunRow, "setting"> & { readonly key: string }> = []
+    const measured: Array<
+      Omit<RunRow, "setting" | "problem"> & { readonly key: string; readonly problem: RunRecord["problem"] }
+    > = []
     const once = new Map(runs.map((run) => [run.runId, run]))
     for (const { runId, label } of [...once.values()].sort(byId)) {
       const record = yield* records.of(runId)
@@ -77,10 +79,15 @@ export const analyse = (
       known.set(key, setting)
       const status = measures.isFound ? "solved" : "unsolved"
       const { seed } = record.settings
-      measured.push({ runId, label, problem: problemOf(record), seed, key, status, measures })
+      measured.push({ runId, label, problem: record.problem, seed, key, status, measures })
     }
     const settings = named([...known].sort(([left], [right]) => (left < right ? -1 : 1)))
-    const rows = measured.map(({ key, ...run }) => ({ ...run, setting: settings.get(key)!.id }))
+    const nameOf = problemNames(measured.map(({ problem }) => problem))
+    const rows = measured.map(({ key, ...run }) => ({
+      ...run,
+      problem: nameOf(run.problem),
+      setting: settings.get(key)!.id
+    }))
     const options = { ks, seed, grids: gridsFor(rows) }
     const groups = [...settings.values()].flatMap(({ id }) => {
       const own = rows.filter(({ setting }) => setting === id)
@@ -107,9 +114,18 @@ export const analyse = (
 
 const byId = (left: RunSummary, right: RunSummary): number => (left.runId < right.runId ? -1 : 1)
 
-/** A problem by its name and the numbers of its cases: with others it is another test. */
-const problemOf = ({ problem: { name, cases, hidden } }: RunRecord): string =>
-  `${name} (${cases}+${hidden ?? 0} cases)`
+/** With other numbers of cases a problem is another test; where there are such, they are part of its name. */
+const problemNames = (problems: ReadonlyArray<RunRecord["problem"]>) => {
+  const withCases = ({ name, cases, hidden }: RunRecord["problem"]) =>
+    `${name} (${cases} and ${hidden ?? 0} hidden cases)`
+  const forms = new Map<string, Set<string>>()
+  for (const problem of problems) {
+    const known = forms.get(problem.name) ?? new Set<string>()
+    forms.set(problem.name, known.add(withCases(problem)))
+  }
+  return (problem: RunRecord["problem"]): string =>
+    forms.get(problem.name)!.size > 1 ? withCases(problem) : problem.name
+}
 
 const named = (settings: ReadonlyArray<readonly [key: string, fields: Setting]>) => {
   const names = namesOf(settings.map(([, fields]) => fields))
