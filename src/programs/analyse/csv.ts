@@ -1,7 +1,7 @@
 import type { Estimate } from "../../domain/metrics/estimate.ts"
 import { efforts } from "../../domain/metrics/run/progress.ts"
 import type { Summary } from "../../domain/metrics/summary/summarise.ts"
-import type { Analysis } from "./analyse.ts"
+import type { Analysis } from "./analysis.ts"
 import { type Cell, comparedOf, runColumns, runOf } from "./document.ts"
 
 /** A table as lines of CSV (RFC 4180), its heading first. */
@@ -53,8 +53,8 @@ export const figuresCsv = (analysis: Analysis): ReadonlyArray<string> => {
     const pairs = wins + losses + ties
     return [
       row(first, null, [`difference.${by}`, second, difference]),
-      [first, null, `p.${by}`, second, adjusted, null, null, pairs, "sign test, Holm"],
-      [first, null, `verdict.${by}`, second, verdict, null, null, pairs, "sign test, Holm"]
+      [first, null, `p.${by}`, second, adjusted, null, null, pairs, "sign test"],
+      [first, null, `verdict.${by}`, second, verdict, null, null, pairs, "sign test"]
     ]
   })
   return csv(head, [...ofGroups, ...ofComparisons])

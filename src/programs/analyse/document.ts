@@ -1,5 +1,5 @@
 import type { SettingComparison } from "../../domain/metrics/summary/compare.ts"
-import type { Analysis, RunRow } from "./analyse.ts"
+import type { Analysis, RunRow } from "./analysis.ts"
 
 /** A value of a table. */
 export type Cell = string | number | boolean | null
@@ -30,8 +30,8 @@ const columns: Readonly<Record<string, (run: RunRow) => Cell>> = {
   problem: ({ problem }) => problem,
   setting: ({ setting }) => setting,
   seed: ({ seed }) => seed,
-  status: ({ status }) => status,
   solved: ({ measures }) => measures.isSolved,
+  found: ({ measures }) => measures.isFound,
   testPassRate: ({ measures }) => measures.testPassRate,
   bestScore: ({ measures }) => measures.bestScore,
   excessPrograms: ({ measures }) => measures.excess,

@@ -31,7 +31,7 @@ export const analyseCommand = command(
   { name: "analyse", about: "metrics of runs by setting and problem, with intervals, and settings compared" },
   {
     runs: repeatedArgument("RUN", "runs; default all of the log"),
-    k: flag("k", "LIST", ks, "the k's of pass@k; default 1,10,100"),
+    passAt: flag("pass-at", "LIST", ks, "the k's of pass@k; default 1,10,100"),
     prices: flag(
       "prices",
       "FILE",
@@ -64,7 +64,11 @@ export const analyseCommand = command(
         const catalogue = yield* RunCatalogue
         const runs =
           flags.runs.length === 0 ? yield* catalogue.list : yield* Effect.forEach(flags.runs, catalogue.find)
-        return yield* analyse(runs, { ks: or(flags.k, defaultKs), seed: or(flags.seed, defaultSeed), prices })
+        return yield* analyse(runs, {
+          ks: or(flags.passAt, defaultKs),
+          seed: or(flags.seed, defaultSeed),
+          prices
+        })
       }).pipe(Effect.provide(layerMetrics(configuration)))
       if (flags.json) return yield* screen.json(documentOf(analysis))
       const table = flags.csv ? csvTable : textTable
