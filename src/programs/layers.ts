@@ -15,6 +15,7 @@ import { layerLeases } from "../services/EventLog/sqlite/leases.ts"
 import { layerLogExport } from "../services/EventLog/sqlite/logExport.ts"
 import { layerLogImport } from "../services/EventLog/sqlite/logImport.ts"
 import { layerProjections as layerSqliteProjections } from "../services/EventLog/sqlite/projections.ts"
+import { layerRunRecords } from "../services/EventLog/sqlite/runRecords.ts"
 import { layerRunCatalogue } from "../services/EventLog/sqlite/summaries.ts"
 import * as HiddenCases from "../services/HiddenCases/layer.ts"
 import { ollama } from "../services/LanguageModel/ollama.ts"
@@ -123,6 +124,9 @@ export const layerImport = ({
   allowNetworkFileSystem = false
 }: Pick<Configuration, "database" | "allowNetworkFileSystem">) =>
   layerLogImport(database, { allowNetworkFileSystem })
+/** The log as metrics read it; it has to be there. */
+export const layerMetrics = ({ database }: Pick<Configuration, "database">) =>
+  Layer.merge(layerRunRecords, layerRunCatalogue).pipe(Layer.provide(layerReader(database)))
 
 /** The five services and what links them. */
 export const layerRing = (configuration: Pick<Configuration, "capacity" | "concurrency" | "executions">) =>

@@ -1,6 +1,7 @@
 import { type CliApp, CliConfig, Command } from "@effect/cli"
 import { Effect, Either } from "effect"
 import { version } from "../version.ts"
+import { analyseCommand } from "./analyse.ts"
 import { type Line, readLine } from "./argv.ts"
 import { backupCommand } from "./backup.ts"
 import { datasetCommand } from "./dataset.ts"
@@ -49,6 +50,7 @@ const commands = [
   exportCommand,
   importCommand,
   mergeCommand,
+  analyseCommand,
   problemsCommand,
   datasetCommand,
   doctorCommand
@@ -77,6 +79,7 @@ const parse = Command.run(
       exportCommand.parsed,
       importCommand.parsed,
       mergeCommand.parsed,
+      analyseCommand.parsed,
       problemsCommand.parsed,
       datasetCommand.parsed,
       doctorCommand.parsed

@@ -37,12 +37,12 @@ export const toggle = (name: string, about: string): Flag<boolean> => ({
 })
 
 export const argument = (name: string, about: string): Argument<string> => ({
-  argument: { name, about, isRequired: true },
+  argument: { name, about, isRequired: true, isRepeated: false },
   parser: Args.map(Args.withDescription(Args.text({ name }), about), textIn)
 })
 
 export const optionalArgument = (name: string, about: string): Argument<Option.Option<string>> => ({
-  argument: { name, about, isRequired: false },
+  argument: { name, about, isRequired: false, isRepeated: false },
   parser: Args.optional(argument(name, about).parser)
 })
 

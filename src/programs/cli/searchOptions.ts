@@ -31,8 +31,8 @@ export const searchOptions = {
   preset: flag(
     "preset",
     "NAME",
-    choice("seidr", "reference"),
-    "seidr (default) or reference: the published defaults"
+    choice("seidr", "reference", "sampling", "repair-only"),
+    "seidr (default), reference: the published defaults, or a baseline: sampling (drafts alone), repair-only (one chain)"
   ),
   model: flag(
     "model",

@@ -27,7 +27,7 @@ const CountOrZero = Schema.Int.pipe(Schema.between(0, most))
 export const SolveOptions = Schema.Struct({
   /** A built-in problem's name, or the path of a problem file. */
   problem: Schema.NonEmptyString,
-  preset: optional(Schema.Literal("seidr", "reference")),
+  preset: optional(Schema.Literal("seidr", "reference", "sampling", "repair-only")),
   language: optional(Language),
   /** `openai:NAME`, `ollama:NAME`, `simulated`, or recordings: `tape:RUN`. */
   model: optional(Schema.NonEmptyString),
@@ -61,7 +61,10 @@ export const SolveOptions = Schema.Struct({
 })
 export type SolveOptions = typeof SolveOptions.Type
 
-/** Defaults of our own (the setting N = 4 of arXiv 2503.07693), and those of the published command line. */
+/**
+ * Defaults of our own (the setting N = 4 of arXiv 2503.07693), those of the published command line, and two baselines with
+ * the budget of our own: independent samples, of which the budget is all drafts, and a single chain of repairs.
+ */
 const presets = {
   seidr: {
     language: undefined,
@@ -80,6 +83,24 @@ const presets = {
     explanationsPerProgram: 10,
     repairsPerExplanation: 2,
     beamWidth: 100
+  },
+  sampling: {
+    language: undefined,
+    model: "simulated",
+    maxPrograms: 100,
+    draftsPerPrompt: "budget",
+    explanationsPerProgram: 1,
+    repairsPerExplanation: 1,
+    beamWidth: 1
+  },
+  "repair-only": {
+    language: undefined,
+    model: "simulated",
+    maxPrograms: 100,
+    draftsPerPrompt: 1,
+    explanationsPerProgram: 1,
+    repairsPerExplanation: 1,
+    beamWidth: 1
   }
 } as const
 
@@ -131,6 +152,8 @@ const reasonOf = (error: ParseResult.ParseError): string => {
 const filled = (options: SolveOptions): SolveRequest => {
   const preset = presets[options.preset ?? "seidr"]
   const draft = options.model ?? preset.model
+  const maxPrograms = options.maxPrograms ?? preset.maxPrograms
+  const drafts = preset.draftsPerPrompt === "budget" ? maxPrograms : preset.draftsPerPrompt
   return {
     problem: {
       problem: options.problem,
@@ -143,8 +166,8 @@ const filled = (options: SolveOptions): SolveRequest => {
     language: options.language ?? preset.language,
     models: { draft, explain: options.explainModel ?? draft, repair: options.debugModel ?? draft },
     search: {
-      maxPrograms: options.maxPrograms ?? preset.maxPrograms,
-      drafts: options.draftsPerPrompt ?? preset.draftsPerPrompt,
+      maxPrograms,
+      drafts: options.draftsPerPrompt ?? drafts,
       explanations: options.explanationsPerProgram ?? preset.explanationsPerProgram,
       repairs: options.repairsPerExplanation ?? preset.repairsPerExplanation,
       beamWidth: options.beamWidth ?? preset.beamWidth,
