@@ -17,6 +17,7 @@ import { layerLogImport } from "../services/EventLog/sqlite/logImport.ts"
 import { layerProjections as layerSqliteProjections } from "../services/EventLog/sqlite/projections.ts"
 import { layerRunRecords } from "../services/EventLog/sqlite/runRecords.ts"
 import { layerRunCatalogue } from "../services/EventLog/sqlite/summaries.ts"
+import * as Git from "../services/Git/layer.ts"
 import * as HiddenCases from "../services/HiddenCases/layer.ts"
 import { ollama } from "../services/LanguageModel/ollama.ts"
 import { openai } from "../services/LanguageModel/openai.ts"
@@ -117,6 +118,9 @@ export const layerProjections = ({
 /** The log as it is handed out; it has to be there. */
 export const layerExport = ({ database }: Pick<Configuration, "database">) =>
   Layer.merge(layerLogExport, layerRunCatalogue).pipe(Layer.provide(layerReader(database)))
+
+/** The user's git. */
+export const layerGit = ({ environment }: Pick<Configuration, "environment">) => Git.layer(environment)
 
 /** What takes runs over into the log, which is made when it is not there. */
 export const layerImport = ({

@@ -43,6 +43,7 @@ const statuses: Readonly<Record<string, number>> = {
   TableInvalid: exitStatus.refused,
   DataFileWrong: exitStatus.refused,
   FetchFailed: exitStatus.infrastructure,
+  GitFailed: exitStatus.infrastructure,
   TransferRefused: exitStatus.refused,
   RunsDiffer: exitStatus.refused,
   ModelUnavailable: exitStatus.infrastructure,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { Effect, Layer, Stream } from "effect"
+import { withoutKeys } from "../Critics/withoutKeys.ts"
 import { Git, GitFailed, type GitRemote } from "../Git.ts"
 import { redacted, shownUrl } from "./redacted.ts"
 
@@ -81,7 +82,7 @@ class GitProcess {
   constructor(args: ReadonlyArray<string>, environment: Readonly<Record<string, string | undefined>>) {
     const child = spawn("git", args, {
       env: {
-        ...environment,
+        ...withoutKeys(environment),
         GIT_TERMINAL_PROMPT: "0",
         GIT_ASKPASS: "true",
         SSH_ASKPASS: "true",
