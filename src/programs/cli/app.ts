@@ -3,6 +3,7 @@ import { Effect, Either } from "effect"
 import { version } from "../version.ts"
 import { type Line, readLine } from "./argv.ts"
 import { backupCommand } from "./backup.ts"
+import { compactCommand } from "./compact.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
 import { forkCommand } from "./fork.ts"
@@ -38,6 +39,7 @@ const commands = [
   verifyCommand,
   rebuildCommand,
   backupCommand,
+  compactCommand,
   problemsCommand,
   doctorCommand
 ] as const
@@ -60,6 +62,7 @@ const parse = Command.run(
       verifyCommand.parsed,
       rebuildCommand.parsed,
       backupCommand.parsed,
+      compactCommand.parsed,
       problemsCommand.parsed,
       doctorCommand.parsed
     ])

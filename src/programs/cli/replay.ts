@@ -20,13 +20,14 @@ export const replayCommand = command(
       Effect.gen(function* () {
         const screen = yield* Screen
         const { runId } = yield* (yield* RunCatalogue).find(flags.run)
-        const { events, divergence, unchecked } = yield* replay(runId)
+        const { events, divergence, unchecked, redacted } = yield* replay(runId)
         if (flags.json) {
           yield* screen.json({
             runId,
             identical: divergence === undefined,
             events,
             unchecked,
+            redacted,
             divergence: divergence ?? null
           })
         } else if (divergence === undefined) {
@@ -34,6 +35,11 @@ export const replayCommand = command(
           if (unchecked.length > 0) {
             yield* screen.print(
               `not checked, since this version has other ones: the texts made by its ${unchecked.join(" and ")}`
+            )
+          }
+          if (redacted.length > 0) {
+            yield* screen.print(
+              `not checked, since texts were taken out of the log: ${redacted.length} events, the first at position ${redacted[0]!.pos}`
             )
           }
         } else {

@@ -25,7 +25,15 @@ export interface Replayed {
   readonly divergence: Divergence | undefined
   /** The rules whose texts were taken as they are recorded, since the run was made with other versions of them. */
   readonly unchecked: ReadonlyArray<keyof Rules>
+  /** The texts that were taken out of the log, and the positions that could not be checked for want of them. */
+  readonly redacted: ReadonlyArray<Unchecked>
   readonly state: RunState
+}
+
+/** An event that was taken as it is recorded, since a text that it follows from was taken out of the log. */
+export interface Unchecked {
+  readonly pos: number
+  readonly ref: string
 }
 
 /**
@@ -41,13 +49,22 @@ export const replay = (runId: RunId): Effect.Effect<Replayed, LogFailed, EventLo
     let problem: Problem | undefined
     let divergence: Divergence | undefined
     const unchecked = new Set<keyof Rules>()
+    const redacted: Array<Unchecked> = []
     yield* log.read(runId).pipe(
       // Event by event: a stream hands on whole pages, and what comes after a divergence says nothing.
       Stream.runForEachWhile((stored) =>
         Effect.gen(function* () {
           const { event, pos } = stored
           if (event._tag === "RunStarted") problem = yield* recordedProblem(event.problem.document)
-          divergence = pos === events ? yield* compare(stored, state, problem) : missing(stored, events)
+          divergence =
+            pos === events
+              ? yield* compare(stored, state, problem).pipe(
+                  Effect.catchIf(
+                    (error) => error.redacted !== undefined,
+                    ({ redacted: ref }) => Effect.sync(() => void redacted.push({ pos, ref: ref! }))
+                  )
+                )
+              : missing(stored, events)
           if (divergence !== undefined) return false
           if ("rules" in event) for (const name of otherRules(event.rules)) unchecked.add(name)
           state = evolve(state, stored)
@@ -56,7 +73,7 @@ export const replay = (runId: RunId): Effect.Effect<Replayed, LogFailed, EventLo
         })
       )
     )
-    return { events, divergence, unchecked: [...unchecked], state }
+    return { events, divergence, unchecked: [...unchecked], redacted, state }
   })
 
 const missing = ({ pos, event }: Stored, expected: number): Divergence => ({

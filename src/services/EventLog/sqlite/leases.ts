@@ -6,7 +6,8 @@ import { LogFile } from "./connect.ts"
 import { whileBusy } from "./failure.ts"
 import { fateOf, type Holder, thisProcess } from "./holder.ts"
 
-interface LeaseRow extends Holder {
+export interface LeaseRow extends Holder {
+  readonly run_id: RunId
   readonly epoch: number
   readonly expires_at: number
   readonly stop_requested: number
@@ -115,12 +116,12 @@ export const layerLeases = Layer.effect(
   })
 )
 
-const isAlive = (row: LeaseRow | undefined): Effect.Effect<boolean> =>
+export const isAlive = (row: LeaseRow | undefined): Effect.Effect<boolean> =>
   Effect.map(Clock.currentTimeMillis, (now) => {
     if (row === undefined || row.expires_at === 0) return false
     const fate = fateOf(row)
     return fate === "unknown" ? row.expires_at > now : fate === "alive"
   })
 
-const heldBy = (runId: RunId, row: LeaseRow | undefined): Effect.Effect<never, RunHeld> =>
+export const heldBy = (runId: RunId, row: LeaseRow | undefined): Effect.Effect<never, RunHeld> =>
   Effect.fail(new RunHeld({ runId, host: row?.host ?? "an unknown machine", pid: row?.pid ?? 0 }))
