@@ -9,6 +9,7 @@ import { layerSqlite } from "../services/EvaluationCache/sqlite.ts"
 import * as EvaluationCache from "../services/EvaluationCache.ts"
 import { layerLogAudit } from "../services/EventLog/sqlite/audit.ts"
 import { layerLogBackup } from "../services/EventLog/sqlite/backup.ts"
+import { layerLogCompaction } from "../services/EventLog/sqlite/compact.ts"
 import { layerReader, layerWriter } from "../services/EventLog/sqlite/connect.ts"
 import { layerEventLog } from "../services/EventLog/sqlite/eventLog.ts"
 import { layerLeases } from "../services/EventLog/sqlite/leases.ts"
@@ -108,6 +109,15 @@ export const layerAudit = ({ database }: Pick<Configuration, "database">) =>
 /** What copies the log; it has to be there. */
 export const layerBackup = ({ database }: Pick<Configuration, "database">) =>
   layerLogBackup.pipe(Layer.provide(layerReader(database)))
+
+/** What makes a log smaller. */
+export const layerCompaction = ({
+  database,
+  allowNetworkFileSystem = false
+}: Pick<Configuration, "database" | "allowNetworkFileSystem">) =>
+  Layer.merge(layerLogCompaction, layerRunCatalogue).pipe(
+    Layer.provide(layerWriter(database, { allowNetworkFileSystem }))
+  )
 
 /** What follows from the log's events and is kept beside them, for who makes it anew. */
 export const layerProjections = ({

@@ -25,6 +25,8 @@ export interface Audit {
   /** Events and texts that were looked at. */
   readonly events: number
   readonly texts: number
+  /** Texts that are named, and were taken out on purpose. */
+  readonly redacted: number
   readonly findings: ReadonlyArray<Finding>
 }
 

@@ -4,6 +4,7 @@ import { version } from "../version.ts"
 import { analyseCommand } from "./analyse.ts"
 import { type Line, readLine } from "./argv.ts"
 import { backupCommand } from "./backup.ts"
+import { compactCommand } from "./compact.ts"
 import { datasetCommand } from "./dataset.ts"
 import { diffCommand } from "./diff.ts"
 import { doctorCommand } from "./doctor.ts"
@@ -51,6 +52,7 @@ const commands = [
   importCommand,
   mergeCommand,
   analyseCommand,
+  compactCommand,
   problemsCommand,
   datasetCommand,
   doctorCommand
@@ -80,6 +82,7 @@ const parse = Command.run(
       importCommand.parsed,
       mergeCommand.parsed,
       analyseCommand.parsed,
+      compactCommand.parsed,
       problemsCommand.parsed,
       datasetCommand.parsed,
       doctorCommand.parsed

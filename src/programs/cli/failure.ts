@@ -35,6 +35,7 @@ const statuses: Readonly<Record<string, number>> = {
   SandboxUnknown: exitStatus.refused,
   LogRefused: exitStatus.refused,
   CopyRefused: exitStatus.refused,
+  CompactionRefused: exitStatus.refused,
   RunUnknown: exitStatus.refused,
   ForkInvalid: exitStatus.refused,
   ReplayInvalid: exitStatus.refused,

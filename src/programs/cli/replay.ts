@@ -49,7 +49,7 @@ export const replayCommand = command(
         const { runId } = yield* (yield* RunCatalogue).find(flags.run)
         const last = Option.isSome(flags.until) ? yield* positionOf(runId, flags.until.value) : undefined
         const replayed = yield* replay(runId, last)
-        const { divergence, events, unchecked, state } = replayed
+        const { divergence, events, redacted, unchecked, state } = replayed
         const execution = flags.execute
           ? yield* executeAgain(
               runId,
@@ -66,6 +66,7 @@ export const replayCommand = command(
             until: last ?? null,
             events,
             unchecked,
+            redacted,
             standing: standingOf(state),
             divergence: divergence ?? null,
             execution: execution ?? null

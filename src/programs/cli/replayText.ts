@@ -12,7 +12,7 @@ type Painter = Pick<typeof Screen.Service, "paint">
 /** What a replay has found, for people. */
 export const replayText = (
   screen: Painter,
-  { events, divergence, unchecked, state }: Replayed,
+  { events, divergence, redacted, unchecked, state }: Replayed,
   until: number | undefined
 ): ReadonlyArray<string> => {
   const standing = standingOf(state)
@@ -29,6 +29,11 @@ export const replayText = (
     ...(unchecked.length === 0
       ? []
       : [`not checked, since this version has other ones: the texts made by its ${unchecked.join(" and ")}`]),
+    ...(redacted.length === 0
+      ? []
+      : [
+          `not checked, since texts were taken out of the log: ${redacted.length} events, the first at position ${redacted[0]!.pos}`
+        ]),
     ...(isPart ? standingText(standing) : [])
   ]
 }

@@ -28,8 +28,16 @@ export interface Replayed {
   readonly divergence: Explained | undefined
   /** The rules whose texts were taken as they are recorded, since the run was made with other versions of them. */
   readonly unchecked: ReadonlyArray<keyof Rules>
+  /** The texts that were taken out of the log, and the positions that could not be checked for want of them. */
+  readonly redacted: ReadonlyArray<Unchecked>
   /** The run after these events. */
   readonly state: RunState
+}
+
+/** An event that was taken as it is recorded, since a text that it follows from was taken out of the log. */
+export interface Unchecked {
+  readonly pos: number
+  readonly ref: string
 }
 
 /**
@@ -49,6 +57,7 @@ export const replay = (
     let problem: Problem | undefined
     let divergence: Divergence | undefined
     const unchecked = new Set<keyof Rules>()
+    const redacted: Array<Unchecked> = []
     yield* log.read(runId).pipe(
       // Event by event: a stream hands on whole pages, and what comes after a divergence says nothing.
       Stream.runForEachWhile((stored) =>
@@ -58,7 +67,12 @@ export const replay = (
           if (event._tag === "RunStarted") problem ??= yield* recordedProblem(event.problem.document)
           divergence =
             pos === events
-              ? yield* compare(stored, state, problem, course)
+              ? yield* compare(stored, state, problem, course).pipe(
+                  Effect.catchIf(
+                    (error) => error.redacted !== undefined,
+                    ({ redacted: ref }) => Effect.sync(() => void redacted.push({ pos, ref: ref! }))
+                  )
+                )
               : impossible(stored, state, `position ${events} is missing`)
           if (divergence !== undefined) return false
           if ("rules" in event) for (const name of otherRules(event.rules)) unchecked.add(name)
@@ -77,7 +91,7 @@ export const replay = (
             causes: yield* causesOf(runId, divergence.pos),
             calls: problem === undefined ? null : yield* callsCompared(runId, events, state, problem)
           }
-    return { events, divergence: explained, unchecked: [...unchecked], state }
+    return { events, divergence: explained, unchecked: [...unchecked], redacted, state }
   })
 
 const compare = (

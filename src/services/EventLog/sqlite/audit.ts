@@ -14,6 +14,7 @@ import { eachRow } from "./eventPages.ts"
 import { whileBusy } from "./failure.ts"
 import { segmentsOf } from "./lineage.ts"
 import { misplaced } from "./misplaced.ts"
+import { redactedTexts } from "./redacted.ts"
 import { type SummaryRow, selectRuns, summaryFromRow } from "./summaryRow.ts"
 import type { Run } from "./transaction.ts"
 
@@ -126,8 +127,9 @@ export const layerLogAudit = Layer.effect(
         if (rows.length < pageSize) break
         after = rows.at(-1)!.hash
       }
+      const redacted = (yield* redactedTexts(query)).filter((ref) => missing.delete(ref))
       for (const [ref, place] of missing) findings.push({ ...place, what: `text ${ref} is missing` })
-      return { findings, count }
+      return { findings, count, redacted: redacted.length }
     })
 
     const audit = Effect.fn("LogAudit.audit")(function* (only: RunId | undefined) {
@@ -153,7 +155,7 @@ export const layerLogAudit = Layer.effect(
       }
       const looked = yield* texts(refs, only === undefined)
       findings.push(...looked.findings)
-      return { heads, events, texts: looked.count, findings }
+      return { heads, events, texts: looked.count, redacted: looked.redacted, findings }
     })
 
     return { audit, linkAt }

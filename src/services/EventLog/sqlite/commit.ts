@@ -3,7 +3,7 @@ import type { SqliteClient } from "@effect/sql-sqlite-node/SqliteClient"
 import { Clock, Effect, Either } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
 import type { Origin, Stored } from "../../EventLog.ts"
-import type { BlobRow } from "../blob.ts"
+import { type BlobRow, toBlob } from "../blob.ts"
 import type { EventRow } from "../chain.ts"
 import { type Draft, place } from "../eventRow.ts"
 import { answeredBefore } from "../prepared.ts"
@@ -21,6 +21,8 @@ export interface Wanted {
   readonly origin: Origin | undefined
   readonly drafts: ReadonlyArray<Draft>
   readonly blobs: ReadonlyArray<BlobRow>
+  /** All its texts, for a log that has lost those that it was known to hold. */
+  readonly texts: ReadonlyMap<string, string>
 }
 
 /** What became of it: its events, or why it was left out while others were committed. */
@@ -33,21 +35,27 @@ export type Outcome = Either.Either<ReadonlyArray<Stored>, string>
 export const commit = (
   sql: SqliteClient,
   heads: ReturnType<typeof makeHeads>,
-  batch: ReadonlyArray<Wanted>
+  batch: ReadonlyArray<Wanted>,
+  /** Told when the texts that were known to be in the log may not be there any more. */
+  forgetTexts: () => void = () => undefined
 ): Effect.Effect<ReadonlyArray<Outcome>, SqlError> => {
   const attempt = (groups: ReadonlyArray<ReadonlyArray<Wanted>>, insert: typeof write) =>
     Effect.gen(function* () {
       const moved = new Map<RunId, Head>()
-      const { outcomes, version } = yield* transact(sql, (run) =>
+      const { outcomes, version, schema } = yield* transact(sql, (run) =>
         Effect.gen(function* () {
           const at = yield* Clock.currentTimeMillis
           const [row] = yield* run<{ data_version: number }>("PRAGMA data_version")
+          const { schema, isRenewed } = yield* heads.lookAtSchema(run, row!.data_version)
+          if (isRenewed) forgetTexts()
+          const taken = isRenewed ? groups.map((group) => group.map(withAllTexts)) : groups
           const session: Session = { run, at, version: row!.data_version, heads, moved }
-          const outcomes = yield* Effect.forEach(groups, (group) => insert(session, group))
-          return { outcomes: outcomes.flat(), version: session.version }
+          const outcomes = yield* Effect.forEach(taken, (group) => insert(session, group))
+          return { outcomes: outcomes.flat(), version: session.version, schema }
         })
       )
       for (const [runId, head] of moved) heads.keep(runId, head, version)
+      heads.keepSchema(version, schema)
       return outcomes
     })
   return attempt([batch], write).pipe(
@@ -61,6 +69,12 @@ export const commit = (
     Effect.tapErrorCause(() => Effect.sync(() => heads.forget(batch)))
   )
 }
+
+/** The same with every text, also those that the log was known to hold. */
+export const withAllTexts = (wanted: Wanted): Wanted => ({
+  ...wanted,
+  blobs: [...wanted.texts].map(([hash, text]) => toBlob(hash, text))
+})
 
 interface Session {
   readonly run: Run

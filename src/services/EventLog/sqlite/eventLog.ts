@@ -13,6 +13,7 @@ import { makeSubscriptions } from "../subscriptions.ts"
 import { LogFile } from "./connect.ts"
 import { whileBusy } from "./failure.ts"
 import { answerInLine, segmentsOf } from "./lineage.ts"
+import { redactedTexts, takenOut } from "./redacted.ts"
 import type { Run } from "./transaction.ts"
 import { makeWriter } from "./writer.ts"
 
@@ -105,7 +106,11 @@ export const layerEventLog = Layer.scoped(
           reader.unsafe<BlobRow>("SELECT hash, size, encoding, content FROM blob WHERE hash = ?", [ref])
         )
         if (row === undefined) {
-          return yield* new LogFailed({ file, doing: "reading a text", reason: `text ${ref} is missing` })
+          const redacted = yield* whileBusy(file, "reading a text", redactedTexts(ask))
+          const failure = { file, doing: "reading a text" }
+          return yield* redacted.includes(ref)
+            ? new LogFailed({ ...failure, reason: takenOut(ref), redacted: ref })
+            : new LogFailed({ ...failure, reason: `text ${ref} is missing` })
         }
         const text = yield* understood("reading a text", () => fromBlob(row))
         texts.keep(ref, text)

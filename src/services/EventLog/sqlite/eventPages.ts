@@ -6,7 +6,7 @@ import type { EventRow } from "../chain.ts"
 export type LinkedRow = EventRow & { readonly link: string }
 
 /** Runs a statement on some connection. */
-type Ask<E> = <Row extends object>(
+export type Ask<E> = <Row extends object>(
   statement: string,
   parameters?: ReadonlyArray<unknown>
 ) => Effect.Effect<ReadonlyArray<Row>, E>

@@ -7,6 +7,7 @@ import { whileBusy } from "./failure.ts"
 import { fateOf, type Holder, thisProcess } from "./holder.ts"
 
 export interface LeaseRow extends Holder {
+  readonly run_id: RunId
   readonly epoch: number
   readonly expires_at: number
   readonly stop_requested: number
@@ -115,7 +116,7 @@ export const layerLeases = Layer.effect(
   })
 )
 
-const isAlive = (row: LeaseRow | undefined): Effect.Effect<boolean> =>
+export const isAlive = (row: LeaseRow | undefined): Effect.Effect<boolean> =>
   Effect.map(Clock.currentTimeMillis, (now) => isAliveAt(row, now))
 
 /** Whether somebody drives a run at a time, in ms since 1970. */
@@ -125,5 +126,5 @@ export const isAliveAt = (row: LeaseRow | undefined, now: number): row is LeaseR
   return fate === "unknown" ? row.expires_at > now : fate === "alive"
 }
 
-const heldBy = (runId: RunId, row: LeaseRow | undefined): Effect.Effect<never, RunHeld> =>
+export const heldBy = (runId: RunId, row: LeaseRow | undefined): Effect.Effect<never, RunHeld> =>
   Effect.fail(new RunHeld({ runId, host: row?.host ?? "an unknown machine", pid: row?.pid ?? 0 }))

@@ -38,20 +38,13 @@ export const foldRuns = (run: Run, forms: Forms, before: Folds): Effect.Effect<F
 const foldRun = (run: Run, forms: Forms, runId: RunId, before: Folded): Effect.Effect<Folded, SqlError> =>
   Effect.gen(function* () {
     let { summary, next, events } = before
-    let unreadable: unknown
-    yield* eachRow(run, runId, next, ({ link, ...row }) => {
-      if (unreadable !== undefined) return
-      try {
-        summary = projectRun(summary, fromRow(row, link, forms))
-        next = row.pos + 1
-        events += 1
-      } catch (error) {
-        unreadable = error
-      }
+    const look = eachRow(run, runId, next, ({ link, ...row }) => {
+      summary = projectRun(summary, fromRow(row, link, forms))
+      next = row.pos + 1
+      events += 1
     })
-    if (unreadable !== undefined) {
-      return yield* new SqlError({ cause: unreadable, message: "An event cannot be read" })
-    }
+    // An event that cannot be read ends the page with an exception.
+    yield* Effect.catchAllDefect(look, (cause) => new SqlError({ cause, message: "An event cannot be read" }))
     return { summary, next, events }
   })
 

@@ -3,14 +3,15 @@ import type { RunId } from "../../../domain/ids.ts"
 import { LogFailed, type Origin, type Stored } from "../../EventLog.ts"
 import { toBlob } from "../blob.ts"
 import type { Prepared } from "../prepared.ts"
-import { commit, type Outcome, type Wanted } from "./commit.ts"
+import { commit, type Outcome, type Wanted, withAllTexts } from "./commit.ts"
 import type { Writable } from "./connect.ts"
 import { whileBusy } from "./failure.ts"
 import { makeHeads } from "./heads.ts"
 
 /** One call of `append`, waiting for its commit. */
 interface Request extends Wanted {
-  readonly texts: ReadonlyMap<string, string>
+  /** How often the writer had forgotten what texts are in the log, when this one's were looked at. */
+  readonly epoch: number
   readonly done: Deferred.Deferred<ReadonlyArray<Stored>, LogFailed>
 }
 
@@ -45,6 +46,11 @@ export const makeWriter = (
     const requests = yield* Mailbox.make<Request>(inbox)
     const heads = makeHeads(held)
     const known = new Set<string>()
+    let epoch = 0
+    const forgetTexts = () => {
+      known.clear()
+      epoch += 1
+    }
 
     const failure = (reason: string) => new LogFailed({ file, doing, reason })
 
@@ -69,10 +75,12 @@ export const makeWriter = (
       }
     }
 
+    const upToDate = (request: Request): Wanted => (request.epoch === epoch ? request : withAllTexts(request))
+
     const work = (batch: ReadonlyArray<Request>) =>
       Effect.suspend(() =>
         isInPlace()
-          ? whileBusy(file, doing, commit(sql, heads, batch))
+          ? whileBusy(file, doing, commit(sql, heads, batch.map(upToDate), forgetTexts))
           : failure("the file was moved, replaced or deleted while it was open")
       ).pipe(
         Effect.matchEffect({
@@ -102,7 +110,7 @@ export const makeWriter = (
         Effect.gen(function* () {
           const blobs = [...texts].flatMap(([hash, text]) => (known.has(hash) ? [] : [toBlob(hash, text)]))
           const done = yield* Deferred.make<ReadonlyArray<Stored>, LogFailed>()
-          const isTaken = yield* requests.offer({ runId, origin, drafts, blobs, texts, done })
+          const isTaken = yield* requests.offer({ runId, origin, drafts, blobs, texts, epoch, done })
           if (!isTaken) return yield* failure("it has been closed")
           return yield* Deferred.await(done)
         })
