@@ -20,7 +20,8 @@ export const hunksOf = (before: string, after: string): ReadonlyArray<Hunk> => {
     context,
     maxEditLength: mostEdits
   })
-  const { hunks } = patch ?? { // Every line is out, every other one in: nothing is looked for.
+  const { hunks } = patch ?? {
+    // Every line is out, every other one in: nothing is looked for.
     hunks: [replaced(before, after)]
   }
   return hunks.map(({ oldStart, oldLines, newStart, newLines, lines }) => ({
