@@ -82,7 +82,6 @@ describe("comparing on the command line", () => {
       })
       expect(yield* run("replay", honest, "--until", "999")).toMatchObject({ status: 2 })
       expect(yield* run("replay", honest, "--until", "d9")).toMatchObject({ status: 2 })
-      expect(yield* run("replay", honest, "--until", "gen:1")).toMatchObject({ status: 2 })
       for (const { out } of [part, soFar, diverged]) expect(out).not.toMatch(driving)
     })
   )
