@@ -97,8 +97,11 @@ export {
   type RunRecord as RunRow
 } from "./analysis.ts"
 export { type Configuration, configurationFrom } from "./configuration.ts"
+export { diff, type RunDiff } from "./diff/diff.ts"
 export type { Observer } from "./drive.ts"
 export { layer, layerExport, layerImport, layerLogReader, layerMetrics } from "./layers.ts"
+export { layer } from "./layers.ts"
+export { type Replayed, replay } from "./replay/replay.ts"
 export { RunStopped } from "./solve/conduct.ts"
 export { OptionInvalid, SolveOptions } from "./solve/options.ts"
 export type { SolveResult } from "./solve/result.ts"

@@ -80,6 +80,7 @@ const outcomeRows = (left: Outcome, right: Outcome): ReadonlyArray<Row> => {
     row("programs", ({ programs }) => String(programs)),
     row("calls", ({ calls }) => String(calls)),
     row("tokens in+out", ({ tokens }) => `${tokens.in}+${tokens.out}`),
+    row("cost", ({ cost }) => cost ?? "not known"),
     ...(isFork
       ? [
           row("inherited programs", ({ inherited }) => String(inherited?.programs ?? 0)),
