@@ -40,7 +40,9 @@ describe("results", { timeout: 180_000 }, () => {
     expect(solved.status, solved.err).toBe(0)
     const document = only(solved) as Solved
     expect(keysOf(document)).toEqual(
-      "best calls digest generations hidden language problem programs runId status surplus tape tokens".split(" ")
+      "best calls digest generations hidden language problem programs runId status surplus tape tokens".split(
+        " "
+      )
     )
     expect(keysOf(document.best)).toEqual(["node", "passed", "program", "score", "total"])
     expect(document).toMatchObject({
