@@ -6,6 +6,7 @@ import Database from "better-sqlite3"
 import { Effect } from "effect"
 import { parquetReadObjects } from "hyparquet"
 import { readModels } from "../../../migrations/0002_views.ts"
+import type { RunId } from "../../../src/domain/ids.ts"
 import { layerExport } from "../../../src/programs/layers.ts"
 import { type Column, columnOf } from "../../../src/services/EventLog/tables/columns.ts"
 import { type Format, formats } from "../../../src/services/EventLog/tables/format.ts"
@@ -106,7 +107,7 @@ describe("tables that are handed out", () => {
     Effect.gen(function* () {
       const database = yield* older
       const out = join(dirname(database), "nodes.jsonl")
-      const [run, other] = rowsOf(database, "runs").map((row) => row["run_id"]) as ReadonlyArray<never>
+      const [run, other] = rowsOf(database, "runs").map((row) => row["run_id"] as RunId)
       yield* handedOut(database, { table: "nodes", runs: [other!], out })
       const nodes = yield* Effect.promise(() => readBack.jsonl(out))
       expect(new Set(nodes.map((row) => row["run_id"]))).toEqual(new Set([other]))
