@@ -51,7 +51,7 @@ describe("the writer's connection", () => {
           )
         }
         expect(pragma(file, "application_id")).toBe(0x5e1d_2001)
-        expect(pragma(file, "user_version")).toBe(1)
+        expect(pragma(file, "user_version")).toBe(2)
       })
   )
 
