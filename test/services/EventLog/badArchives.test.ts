@@ -260,7 +260,7 @@ describe("an archive with", () => {
       const random = randomFor(1, "flips")
       const tried = yield* temporaryArchive
       let refusals = 0
-      for (let flip = 0; flip < 40; flip++) {
+      for (let flip = 0; flip < 24; flip++) {
         const place = random.integer(0, bytes.length - 1)
         const flipped = Buffer.from(bytes)
         flipped[place] = flipped[place]! ^ (1 << random.integer(0, 7))
@@ -274,13 +274,13 @@ describe("an archive with", () => {
           // Times, names and flags in the header of gzip mean nothing.
         } else expect(tablesOf(target)).toEqual(tables)
       }
-      expect(refusals).toBeGreaterThan(20)
+      expect(refusals).toBeGreaterThan(10)
     })
   )
 
   it.scopedLive("a text that is longer than a line says what it says", () =>
     Effect.gen(function* () {
-      const long = `${"𝔘\u0000".repeat(900_000)}end`
+      const long = `${"𝔘\u0000".repeat(360_000)}end`
       const file = yield* logOf([{ steps: [[1, long]], parent: null, at: 0 }])
       const archive = yield* temporaryArchive
       yield* exported(file, archive)

@@ -41,7 +41,7 @@ describe("export and import", () => {
         expect((yield* imported(archive, copy)).every(({ outcome }) => outcome === "known")).toBe(true)
         expect(tablesOf(copy)).toEqual(tablesOf(file))
       }),
-    { fastCheck: { numRuns: 4 } }
+    { fastCheck: { numRuns: 3 } }
   )
 
   it.scopedLive("take a search and its fork along, which verify and replay as before", () =>
@@ -129,7 +129,7 @@ describe("merge", () => {
         expect(again.every(({ outcome, events }) => outcome === "known" && events === 0)).toBe(true)
         expect(tablesOf(one)).toEqual(tables)
       }),
-    { fastCheck: { numRuns: 4 } }
+    { fastCheck: { numRuns: 3 } }
   )
 
   const withEvents = (...epochs: ReadonlyArray<number>) =>

@@ -1,3 +1,4 @@
+import { beginning } from "../../../domain/cut.ts"
 import type { Ref } from "../../../domain/events.ts"
 import { sha256 } from "../../../domain/hash.ts"
 import type { RunId } from "../../../domain/ids.ts"
@@ -31,6 +32,9 @@ export class Parted extends Error {
     this.pos = pos
   }
 }
+
+/** Characters of what the events' schema has to say about a row. */
+const mostWords = 600
 
 interface Coming {
   readonly runId: RunId
@@ -166,7 +170,8 @@ const understood = (row: EventRow, hash: string): Stored => {
   try {
     stored = fromRow(row, hash)
   } catch (error) {
-    throw new Refusal(error instanceof Error ? error.message : String(error))
+    // What is wrong may be told at the length of a line.
+    throw new Refusal(beginning(error instanceof Error ? error.message : String(error), mostWords))
   }
   const columns = columnsOf(stored.event)
   for (const name of ["type", "node_id", "call_key", "request_hash"] as const) {
