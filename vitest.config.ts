@@ -4,7 +4,13 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/hostile/**", "test/soak/**", "test/services/Sandbox/languages/**", "test/datasets/**"],
+    exclude: [
+      "test/hostile/**",
+      "test/soak/**",
+      "test/crash/**",
+      "test/services/Sandbox/languages/**",
+      "test/datasets/**"
+    ],
     // No test may see what an earlier one, or the user, has run.
     env: { SEIDR_CACHE: "none" },
     // Vitest would leave a processor free; where there are two, that is half of them.
