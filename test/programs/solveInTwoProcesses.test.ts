@@ -6,7 +6,7 @@ import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { temporaryLog } from "../support/temporaryLog.ts"
 
-const main = fileURLToPath(new URL("../../dist/src/programs/main.js", import.meta.url))
+const main = fileURLToPath(new URL("../../dist/seidr.js", import.meta.url))
 
 /** A whole search in a process of its own, with real programs in the real sandbox; the document that it ends with. */
 const solveApart = (database: string, concurrency: number): Effect.Effect<Record<string, unknown>> =>

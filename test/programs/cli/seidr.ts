@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 
 /** The compiled command line, as users run it. */
-export const main = resolve("dist/src/programs/main.js")
+export const main = resolve("dist/seidr.js")
 
 if (!existsSync(main)) throw new Error(`${main} is not there: run \`npm run build\` first`)
 
