@@ -11,6 +11,7 @@ import { type Projection, projectRun } from "../runProjection.ts"
 import { LogFile } from "./connect.ts"
 import { whileBusy } from "./failure.ts"
 import { segmentsOf } from "./lineage.ts"
+import { type SchemaRow, schemaFaults, selectSchema } from "./schema.ts"
 import { type SummaryRow, selectRuns, summaryFromRow } from "./summaryRow.ts"
 import type { Run } from "./transaction.ts"
 
@@ -47,11 +48,12 @@ export const layerLogAudit = Layer.effect(
       return row?.link
     })
 
-    const structure = Effect.map(
-      query<{ readonly integrity_check: string }>("PRAGMA integrity_check"),
-      (rows): ReadonlyArray<Finding> =>
-        rows.flatMap(({ integrity_check: what }) => (what === "ok" ? [] : [{ run: null, pos: null, what }]))
-    )
+    const structure = Effect.gen(function* () {
+      const checked = yield* query<{ readonly integrity_check: string }>("PRAGMA integrity_check")
+      const faults = checked.map(({ integrity_check: what }) => what).filter((what) => what !== "ok")
+      const schema = schemaFaults(yield* query<SchemaRow>(selectSchema))
+      return [...faults, ...schema].map((what): Finding => ({ run: null, pos: null, what }))
+    })
 
     /** One run's own events. `refs` takes the texts that they name. */
     const auditRun = Effect.fn("LogAudit.run")(function* (
