@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from "node:crypto"
 import { readFileSync, writeFileSync } from "node:fs"
 import { describe, expect, it } from "@effect/vitest"
 import Database from "better-sqlite3"
@@ -82,6 +83,7 @@ describe("a checkpointed log in which a bit has flipped", () => {
           flipped[at] = flipped[at]! ^ (1 << bit)
           writeFileSync(copy, flipped)
           const outcome = yield* Effect.either(verified(copy))
+          yield* Effect.promise(() => new Promise(setImmediate))
           expect(readFileSync(copy).equals(flipped), `byte ${at}`).toBe(true)
           const hit = differing(whole, contentOf(copy))
           if (outcome._tag === "Left") {
@@ -108,5 +110,34 @@ describe("a checkpointed log in which a bit has flipped", () => {
         expect(count.refused + count.found).toBeGreaterThan(flips / 4)
       }),
     1_800_000
+  )
+
+  it.scopedLive("is told what can still be read where it is too large to be refused when it is opened", () =>
+    Effect.gen(function* () {
+      const database = yield* temporaryLog
+      const { parent, child } = yield* withRuns(database, 6, () => undefined)
+      const file = new Database(database)
+      const ballast = randomBytes(40 * 2 ** 20)
+      file
+        .prepare("INSERT INTO blob VALUES (?, ?, 'utf8', ?)")
+        .run(createHash("sha256").update(ballast).digest("hex"), ballast.length, ballast)
+      // A page of the child's events, which its parent has no part in.
+      const page = file
+        .prepare("SELECT max(pageno) FROM dbstat WHERE name = 'event' AND pagetype = 'leaf'")
+        .pluck()
+        .get() as number
+      file.close()
+      checkpoint(database)
+      const bytes = readFileSync(database)
+      bytes.fill(0xa5, (page - 1) * 4096, (page - 1) * 4096 + 64)
+      writeFileSync(database, bytes)
+      const { findings, heads } = yield* verified(database)
+      expect(findings.filter(({ run }) => run === null)).not.toEqual([])
+      expect(findings.map(({ run, what }) => [run, what])).toContainEqual([
+        child,
+        expect.stringMatching(/not all of it can be read: it is damaged/)
+      ])
+      expect(heads.map(({ run }) => run)).toEqual([parent])
+    })
   )
 })
