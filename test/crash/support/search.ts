@@ -43,10 +43,18 @@ export interface Kept {
   /** Attempts by `Idempotency-Key`. */
   readonly requested: ReadonlyMap<string, number>
   readonly answered: ReadonlySet<string>
+  /** The call keys, by `Idempotency-Key`. */
+  readonly callKeys: ReadonlyMap<string, string>
 }
 
 export const keptIn = (cwd: string): Kept => {
-  const nothing = { runId: undefined, isFinished: false, requested: new Map(), answered: new Set<string>() }
+  const nothing = {
+    runId: undefined,
+    isFinished: false,
+    requested: new Map(),
+    answered: new Set<string>(),
+    callKeys: new Map()
+  }
   const file = join(cwd, "seidr.db")
   if (!existsSync(file)) return nothing
   const database = new Database(file)
@@ -59,9 +67,11 @@ export const keptIn = (cwd: string): Kept => {
       .all() as Array<{ run_id: string; type: string; call_key: string | null; attempt: number }>
     const requested = new Map<string, number>()
     const answered = new Set<string>()
+    const callKeys = new Map<string, string>()
     for (const { run_id, type, call_key, attempt } of rows) {
       if (call_key === null) continue
       const key = idempotencyKeyOf(run_id, call_key)
+      callKeys.set(key, call_key)
       if (type === "CompletionRequested") {
         // One attempt after another, each one recorded.
         expect(attempt).toBe((requested.get(key) ?? 0) + 1)
@@ -77,7 +87,8 @@ export const keptIn = (cwd: string): Kept => {
       runId: rows[0]?.run_id,
       isFinished: rows.some(({ type }) => type === "RunFinished"),
       requested,
-      answered
+      answered,
+      callKeys
     }
   } finally {
     database.close()
