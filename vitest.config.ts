@@ -4,7 +4,13 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/hostile/**", "test/soak/**", "test/services/Sandbox/languages/**", "test/datasets/**"],
+    exclude: [
+      "test/hostile/**",
+      "test/soak/**",
+      "test/crash/**",
+      "test/services/Sandbox/languages/**",
+      "test/datasets/**"
+    ],
     setupFiles: ["test/support/seed.ts"],
     // A worker reads the packages once, and not again for each file: nothing here changes what is global.
     isolate: false,

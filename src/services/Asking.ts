@@ -1,4 +1,4 @@
-import { Clock, Context, Duration, Effect, Layer } from "effect"
+import { Context, Duration, Effect, Layer } from "effect"
 import type { CompletionFailed, CompletionReceived, CompletionRequested, Ref } from "../domain/events.ts"
 import { sha256 } from "../domain/hash.ts"
 import type { InstructionId, NodeId } from "../domain/ids.ts"
@@ -6,6 +6,7 @@ import { type ModelRequest, requestHash } from "../domain/request.ts"
 import { callKeyOf, idempotencyKeyOf } from "../domain/search/callKey.ts"
 import type { DebugWork, DraftWork, InstructWork } from "../domain/search/work.ts"
 import { type Entry, EventLog, type LogFailed } from "./EventLog.ts"
+import { elapsedMs } from "./elapsed.ts"
 import {
   LanguageModel,
   type ModelAnswer,
@@ -62,9 +63,9 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
       const slot = yield* Effect.makeSemaphore(slots)
 
       const attempt = Effect.fn("Asking.attempt")(function* (call: ModelCall) {
-        const started = yield* Clock.currentTimeMillis
+        const started = yield* elapsedMs
         const answer = yield* model.complete(call)
-        return { answer, latencyMs: (yield* Clock.currentTimeMillis) - started }
+        return { answer, latencyMs: Math.round((yield* elapsedMs) - started) }
       })
 
       /** Tries until there is an answer, or until the endpoint has failed for `maxOutage`. */
@@ -100,7 +101,7 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
               [...request.system, ...request.user]
             )
           )
-          const began = yield* Clock.currentTimeMillis
+          const began = yield* elapsedMs
           const outcome = yield* Effect.either(attempt(call))
           if (outcome._tag === "Right") return received(asker, call, hash, cause, outcome.right)
           const error = outcome.left
@@ -108,7 +109,7 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
           if (error._tag !== "ModelUnavailable") return yield* error
           // An endpoint that is silent fails for as long as it was waited for.
           failingSince ??= began
-          const now = yield* Clock.currentTimeMillis
+          const now = yield* elapsedMs
           const wait = Math.max(pause, error.retryAfterMs ?? 0)
           if (now + wait - failingSince > Duration.toMillis(run.maxOutage)) return yield* error
           yield* Effect.sleep(wait)

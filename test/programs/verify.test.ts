@@ -65,6 +65,7 @@ describe("verify", () => {
         [`DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)`, /list of runs|not what/],
         [`UPDATE event SET data = '{"' WHERE seq = ${evaluated}`, /is damaged/],
         ["UPDATE blob SET content = x'00' WHERE hash = (SELECT min(hash) FROM blob)", /is damaged/],
+        ["UPDATE blob SET size = size + 1 WHERE hash = (SELECT min(hash) FROM blob)", /another size/],
         ["DELETE FROM blob WHERE hash = (SELECT max(hash) FROM blob)", /is missing/],
         ["UPDATE run SET programs = programs + 1", /list of runs/],
         ["DELETE FROM lineage WHERE parent_id IS NULL", /not in the log|no line of lineage/],
@@ -168,6 +169,25 @@ describe("verify", () => {
         expect(told.join("\n"), name).toMatch(what)
         expect(told.join("\n"), name).not.toMatch(/not what its hash stands for/)
       }
+    })
+  )
+
+  it.scopedLive("names a guard that is gone, changed or not seidr's", () =>
+    Effect.gen(function* () {
+      const { database } = yield* madeLog
+      const file = new Database(database)
+      file.exec("DROP TRIGGER event_is_never_changed")
+      file.exec("DROP TRIGGER blob_is_never_changed")
+      file.exec("CREATE TRIGGER blob_is_never_changed BEFORE UPDATE ON blob BEGIN SELECT 1; END")
+      file.exec("CREATE TRIGGER mine AFTER INSERT ON event BEGIN DELETE FROM run; END")
+      // Who looks at a log may make its own views.
+      file.exec("CREATE VIEW best AS SELECT max(best_score) FROM run")
+      file.close()
+      expect((yield* verified(database)).findings.map(({ what }) => what)).toEqual([
+        "the trigger event_is_never_changed is missing",
+        "the trigger blob_is_never_changed is not what seidr makes",
+        "the trigger mine is none of seidr's"
+      ])
     })
   )
 

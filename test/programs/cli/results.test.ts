@@ -117,9 +117,11 @@ describe("results", { timeout: 180_000 }, () => {
       ])
     })
     const wrong = await run(
-      ..."execute gcd --program broken.py --set hidden --test-examples 3 --json".split(" ")
+      ..."execute gcd --program broken.py --set hidden --test-examples 3 --json --log debug".split(" ")
     )
     expect(wrong.status).toBe(1)
+    // What is logged is no result.
+    expect(wrong.err).toMatch(/level=DEBUG/)
     expect(only(wrong)).toMatchObject({
       passed: 0,
       total: 3,

@@ -2,6 +2,7 @@ import { Effect, Layer } from "effect"
 import { canonicalJson } from "../../../domain/hash.ts"
 import type { RunId } from "../../../domain/ids.ts"
 import { refsIn } from "../../../domain/refs.ts"
+import type { LogFailed } from "../../EventLog.ts"
 import { type ChainHead, type Finding, LogAudit, listedOtherwise } from "../../LogAudit.ts"
 import type { RunSummary } from "../../RunCatalogue.ts"
 import { type BlobRow, fromBlob } from "../blob.ts"
@@ -15,6 +16,7 @@ import { whileBusy } from "./failure.ts"
 import { segmentsOf } from "./lineage.ts"
 import { misplaced } from "./misplaced.ts"
 import { redactedTexts } from "./redacted.ts"
+import { type SchemaRow, schemaFaults, selectSchema } from "./schema.ts"
 import { type SummaryRow, selectRuns, summaryFromRow } from "./summaryRow.ts"
 import type { Run } from "./transaction.ts"
 
@@ -48,11 +50,12 @@ export const layerLogAudit = Layer.effect(
       return row?.link
     })
 
-    const structure = Effect.map(
-      query<{ readonly integrity_check: string }>("PRAGMA integrity_check"),
-      (rows): ReadonlyArray<Finding> =>
-        rows.flatMap(({ integrity_check: what }) => (what === "ok" ? [] : [{ run: null, pos: null, what }]))
-    )
+    const structure = Effect.gen(function* () {
+      const checked = yield* query<{ readonly integrity_check: string }>("PRAGMA integrity_check")
+      const faults = checked.map(({ integrity_check: what }) => what).filter((what) => what !== "ok")
+      const schema = schemaFaults(yield* query<SchemaRow>(selectSchema))
+      return [...faults, ...schema].map((what): Finding => ({ run: null, pos: null, what }))
+    })
 
     /** One run's own events. `refs` takes the texts that they name. */
     const auditRun = Effect.fn("LogAudit.run")(function* (
@@ -133,11 +136,26 @@ export const layerLogAudit = Layer.effect(
     })
 
     const audit = Effect.fn("LogAudit.audit")(function* (only: RunId | undefined) {
-      const findings: Array<Finding> = [...(yield* structure)]
-      const lines = yield* query<Descent>("SELECT run_id, parent_id, parent_pos FROM lineage ORDER BY run_id")
+      const findings: Array<Finding> = []
+      /** Damage that stops a reader is for an auditor to tell, with all that can still be read. */
+      const orTell = <A>(run: RunId | null, effect: Effect.Effect<A, LogFailed>, otherwise: A) =>
+        Effect.catchTag(effect, "LogFailed", ({ reason }) => {
+          findings.push({ run, pos: null, what: `not all of it can be read: ${reason}` })
+          return Effect.succeed(otherwise)
+        })
+      findings.push(...(yield* orTell(null, structure, [])))
+      const lines = yield* orTell(
+        null,
+        query<Descent>("SELECT run_id, parent_id, parent_pos FROM lineage ORDER BY run_id"),
+        []
+      )
       findings.push(...lineageFindings(lines))
       const known = new Set(lines.map(({ run_id }) => run_id))
-      const strays = yield* query<{ readonly run_id: RunId }>("SELECT DISTINCT run_id FROM event")
+      const strays = yield* orTell(
+        null,
+        query<{ readonly run_id: RunId }>("SELECT DISTINCT run_id FROM event"),
+        []
+      )
       for (const { run_id } of strays) {
         if (!known.has(run_id)) findings.push({ run: run_id, pos: null, what: "it has no line of lineage" })
       }
@@ -148,12 +166,12 @@ export const layerLogAudit = Layer.effect(
         if (only !== undefined && line.run_id !== only) continue
         // There is no telling what a run without a beginning consists of.
         if (findings.some(({ run }) => run === line.run_id)) continue
-        const run = yield* auditRun(line, refs)
+        const run = yield* orTell(line.run_id, auditRun(line, refs), nothing)
         findings.push(...run.findings)
         events += run.events
         if (run.head !== undefined) heads.push(run.head)
       }
-      const looked = yield* texts(refs, only === undefined)
+      const looked = yield* orTell(null, texts(refs, only === undefined), nothing)
       findings.push(...looked.findings)
       return { heads, events, texts: looked.count, redacted: looked.redacted, findings }
     })
@@ -161,6 +179,8 @@ export const layerLogAudit = Layer.effect(
     return { audit, linkAt }
   })
 )
+
+const nothing = { findings: [], events: 0, count: 0, redacted: 0, head: undefined }
 
 const withoutParent = ({ parent: _, ...summary }: RunSummary): Projection => summary
 

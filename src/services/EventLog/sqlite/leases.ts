@@ -1,6 +1,7 @@
 import { Clock, Deferred, Effect, Layer, Schedule } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
 import { LogFailed } from "../../EventLog.ts"
+import { elapsedMs } from "../../elapsed.ts"
 import { Leases, RunHeld } from "../../Leases.ts"
 import { LogFile } from "./connect.ts"
 import { whileBusy } from "./failure.ts"
@@ -58,7 +59,9 @@ export const layerLeases = Layer.effect(
         const row = yield* rowOf(runId)
         if (row === undefined || row.epoch !== epoch) return yield* heldBy(runId, row)
         const now = yield* Clock.currentTimeMillis
-        if (row.expires_at - now < lifetime - renewAfter) {
+        const left = row.expires_at - now
+        // More than a whole lifetime is left only to who has put the clock back.
+        if (left < lifetime - renewAfter || left > lifetime) {
           yield* write("UPDATE lease SET expires_at = ? WHERE run_id = ? AND epoch = ?", [
             now + lifetime,
             runId,
@@ -71,11 +74,11 @@ export const layerLeases = Layer.effect(
     /** Beats until it is to stop, or the lease is lost. A log that cannot be read for a while is not a reason. */
     const live = (runId: RunId, epoch: number) =>
       Effect.gen(function* () {
-        let lastGood = yield* Clock.currentTimeMillis
+        let lastGood = yield* elapsedMs
         yield* beat(runId, epoch).pipe(
-          Effect.tap(() => Effect.map(Clock.currentTimeMillis, (now) => (lastGood = now))),
+          Effect.tap(() => Effect.map(elapsedMs, (now) => (lastGood = now))),
           Effect.catchTag("LogFailed", (error) =>
-            Effect.flatMap(Clock.currentTimeMillis, (now) =>
+            Effect.flatMap(elapsedMs, (now) =>
               now - lastGood < lifetime ? Effect.succeed(false) : Effect.fail(error)
             )
           ),

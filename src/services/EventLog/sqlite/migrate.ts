@@ -10,7 +10,7 @@ import { type Run, transact } from "./transaction.ts"
 export const applicationId = 0x5e1d_2001
 
 /** The statements that lead from each version of the schema to the next. */
-const migrations: ReadonlyArray<ReadonlyArray<string>> = [log0001, views0002, redacted0003]
+export const migrations: ReadonlyArray<ReadonlyArray<string>> = [log0001, views0002, redacted0003]
 
 /** The newest schema that this version knows. */
 export const schemaVersion = migrations.length
