@@ -130,7 +130,7 @@ def _be_alone(settings, channel):
     site.sethelper()
     for name in ("becoming", "broom", "bubblewrapped", "case", "channel", "command_program", "confine", "contained",
                  "conversation", "family", "forked_program", "identity", "kernel", "landlock", "limits",
-                 "native_program", "python_program", "seccomp", "served_program", "_socket"):
+                 "native_program", "python_program", "seccomp", "served_program", "streams", "_socket"):
         sys.modules.pop(name, None)
     return becoming.boundary
 
