@@ -10,6 +10,8 @@ import _signal
 
 from case import Plan
 
+# As they are before a program can put others in their place.
+_exit, _getpid, _collect, _handlers = os._exit, os.getpid, gc.collect, atexit._ncallbacks
 _NAME = "program.py"
 _COMPILED_BYTES = 1 << 26
 # Modules of the standard library that are imported before the copies are made, if the program names them.
@@ -88,25 +90,29 @@ class Ending:
         self.namespace = namespace
         self.status = None
         # Handlers run in reverse order, after the last thread has ended: this is the last of all.
-        atexit.register(self._finish, os.getpid())
+        atexit.register(self._finish, _getpid())
 
     def returned(self):
         """After the last line of the program. Where the interpreter would have nothing more to do than this, it is not
         asked: even that is a quarter of a short program's time."""
         self.status = 0
-        if "threading" not in sys.modules and atexit._ncallbacks() == 1:
-            self._finish(os.getpid())
+        if "threading" not in sys.modules and _handlers() == 1:
+            self._finish(_getpid())
 
     def raised(self, error):
-        if not isinstance(error, (SystemExit, KeyboardInterrupt)):
-            self.status = 1
-        elif type(error) is SystemExit and (error.code is None or type(error.code) is int):
-            self.status = (error.code or 0) & 0xFF
-        elif type(error) is SystemExit:
-            self.status = 1
+        try:
+            if not isinstance(error, (SystemExit, KeyboardInterrupt)):
+                self.status = 1
+            elif type(error) is SystemExit and (error.code is None or type(error.code) is int):
+                self.status = (error.code or 0) & 0xFF
+            elif type(error) is SystemExit:
+                self.status = 1
+        except BaseException:
+            # The program has put something else in the place of a builtin.
+            return
 
     def _finish(self, pid):
-        if self.status is None or os.getpid() != pid:
+        if self.status is None or _getpid() != pid:
             return
         try:
             sys.last_value = sys.last_traceback = None
@@ -115,12 +121,12 @@ class Ending:
                 for name in names:
                     if name != "__builtins__" and (name[:1] == "_" and name[1:2] != "_") is private:
                         self.namespace[name] = None
-            gc.collect()
+            _collect()
             sys.stdout.flush()
             sys.stderr.flush()
         except BaseException:
             return
-        os._exit(self.status)
+        _exit(self.status)
 
 
 def _names(code):
