@@ -7,7 +7,7 @@ import time
 import becoming
 from becoming import Sacrifice, become
 from channel import Closed
-from streams import Input, Outputs, drain
+from streams import Input, Outputs, Pipes, drain
 
 # How often the processor time and memory of a family are looked at, in seconds.
 _WATCH = 0.05
@@ -24,6 +24,8 @@ class Cases:
         self.family = family
         self.control = control
         self.sacrifice = Sacrifice(family.alone)
+        # What is done when a case turns out to last.
+        self.leisure = lambda: None
         self.woken, waking = os.pipe()
         os.set_blocking(waking, False)
         os.set_blocking(self.woken, False)
@@ -33,27 +35,26 @@ class Cases:
     def run(self, plan, stdin, original=None):
         """Returns (header, stdout, stderr); None in the child of a plan that goes on in this interpreter. The process
         is a copy of this one, or of an `original` that makes copies of itself."""
-        reading, feeding = os.pipe()
-        out, their_out = os.pipe()
-        err, their_err = os.pipe()
-        for file in (feeding, out, err):
-            os.set_blocking(file, False)
-        given = Input(feeding, stdin)
+        pipes = Pipes()
+        given = Input(pipes.feeding, stdin)
         begun = time.monotonic()
         try:
-            pid = original.fork(plan, reading, their_out, their_err) if original else self.fork()
+            pid = original.fork(plan, *pipes.theirs) if original else self.fork()
         except BaseException:
             given.close()
-            for file in (reading, out, their_out, err, their_err):
+            for file in (*pipes.theirs, pipes.out, pipes.err):
                 os.close(file)
             raise
         if pid == 0:
-            become(plan, reading, their_out, their_err, self.family.alone)
+            become(plan, *pipes.theirs, self.family.alone)
             return None
-        for file in (reading, their_out, their_err):
-            os.close(file)
+        pipes.close_theirs()
+        return self.follow(plan, pid, pipes, given, begun, original)
+
+    def follow(self, plan, pid, pipes, given, begun, original=None):
+        """Watches a process of a case until it has ended, and whatever has come of it."""
         self.family.begin(pid, original)
-        outputs = Outputs(out, err, plan)
+        outputs = Outputs(pipes.out, pipes.err, plan)
         try:
             stopped = self._watch(plan, outputs, given, begun)
         finally:
@@ -85,6 +86,8 @@ class Cases:
             if patience == _BRIEF:
                 # A program that has ended by now has not woken the runner for each line that it wrote.
                 patience = _WATCH
+                if not told:
+                    self.leisure()
                 for file in outputs.open:
                     watch.register(file, select.POLLIN)
             for file, _ in told:

@@ -28,6 +28,7 @@ class PythonProgram:
         self.source = source
         self.cases = cases
         self.work = work
+        self.path = os.path.join(work, _NAME)
         self.code = None
 
     def prepare(self, limits, kernel_limits):
@@ -43,24 +44,30 @@ class PythonProgram:
 
     def place(self):
         """Puts the source into the folder that the program starts in, where a traceback looks for its lines."""
-        with open(os.path.join(self.work, _NAME), "wb") as file:
-            file.write(self.source)
+        file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        rest = memoryview(self.source)
+        while rest:
+            rest = rest[os.write(file, rest):]
+        os.close(file)
 
-    def begin(self):
-        """In the child. It returns, for the runner's last statement to run the code: what comes after it, exit
-        handlers and the last flush among it, is then the interpreter's own."""
-        os.closerange(3, 64)
-        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+    def begin(self, first=3):
+        """In the child, which keeps no file but those below `first`. It returns, for the runner's last statement to run the
+        code: what comes after it, exit handlers and the last flush among it, is then the interpreter's own."""
+        os.closerange(first, 64)
         sys.argv = [_NAME]
         sys.path.insert(0, self.work)
 
     def open_namespace(self):
         """A new `__main__`, and the quick end of its process."""
         main = types.ModuleType("__main__")
-        main.__file__ = os.path.join(self.work, _NAME)
+        main.__file__ = self.path
         main.__builtins__ = __builtins__
         sys.modules["__main__"] = main
         return Ending(main.__dict__)
+
+    def be_interruptible(self):
+        """As an interpreter that was started for the program alone."""
+        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
 
     def _compile(self):
         status = 1

@@ -90,6 +90,13 @@ class RunnerProcess implements Runner {
   }
 
   receive(withinMs: number): Effect.Effect<Frame, RunnerFault> {
+    return Effect.suspend(() => {
+      const frame = this.frames.shift()
+      return frame === undefined ? this.awaitFrame(withinMs) : Effect.succeed(frame)
+    })
+  }
+
+  private awaitFrame(withinMs: number): Effect.Effect<Frame, RunnerFault> {
     return Effect.async<Frame, RunnerFault>((resume) => {
       const settle = () => {
         const frame = this.frames.shift()

@@ -1,8 +1,28 @@
-"""What a process reads and prints: the runner's ends of its pipes."""
+"""What a process reads and prints: pipes, of which the runner has the other ends."""
 import os
 
 _CHUNK = 1 << 16
 _ERROR_BYTES = 1 << 16
+
+
+class Pipes:
+    """The three streams of a process that is to be made: its own ends of them, and the runner's."""
+
+    def __init__(self):
+        reading, self.feeding = os.pipe()
+        self.out, their_out = os.pipe()
+        self.err, their_err = os.pipe()
+        self.theirs = (reading, their_out, their_err)
+        for file in (self.feeding, self.out, self.err):
+            os.set_blocking(file, False)
+
+    def close_theirs(self):
+        for file in self.theirs:
+            os.close(file)
+
+    def close_ours(self):
+        for file in (self.feeding, self.out, self.err):
+            os.close(file)
 
 
 class Input:
