@@ -54,7 +54,6 @@ class PythonProgram:
         """In the child, which keeps no file but those below `first`. It returns, for the runner's last statement to run the
         code: what comes after it, exit handlers and the last flush among it, is then the interpreter's own."""
         os.closerange(first, 64)
-        sys.argv = [_NAME]
         sys.path.insert(0, self.work)
 
     def open_namespace(self):
@@ -63,6 +62,7 @@ class PythonProgram:
         main.__file__ = self.path
         main.__builtins__ = __builtins__
         sys.modules["__main__"] = main
+        sys.argv = [_NAME]
         return Ending(main.__dict__)
 
     def be_interruptible(self):
@@ -97,14 +97,19 @@ class Ending:
         self.namespace = namespace
         self.status = None
         # Handlers run in reverse order, after the last thread has ended: this is the last of all.
-        atexit.register(self._finish, _getpid())
+        atexit.register(self._finish)
+        self.pid = None
+
+    def begin(self):
+        """In the child that is to run the program. A process that the program makes ends as it likes."""
+        self.pid = _getpid()
 
     def returned(self):
         """After the last line of the program. Where the interpreter would have nothing more to do than this, it is not
         asked: even that is a quarter of a short program's time."""
         self.status = 0
         if "threading" not in sys.modules and _handlers() == 1:
-            self._finish(_getpid())
+            self._finish()
 
     def raised(self, error):
         try:
@@ -118,8 +123,8 @@ class Ending:
             # The program has put something else in the place of a builtin.
             return
 
-    def _finish(self, pid):
-        if self.status is None or _getpid() != pid:
+    def _finish(self):
+        if self.status is None or _getpid() != self.pid:
             return
         try:
             sys.last_value = sys.last_traceback = None

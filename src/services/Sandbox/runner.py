@@ -84,12 +84,14 @@ def _serve():
     plan = _plan(program, described, settings)
     if described.get("talks"):
         conversation.serve(program, plan, cases, channel, settings["work"])
-        return _readied(program)
+        return _readied(program, program.open_namespace())
     if goes_ahead:
+        ending = program.open_namespace()
         ahead = Ahead(cases, program, plan, channel)
         _kept.extend((ahead, settings, described, body, store))
         ahead.serve()
-        return _readied(program, ahead)
+        ahead.wait()
+        return _readied(program, ending)
     run = program.server(plan) if hasattr(program, "server") else cases.run
     while True:
         broom.sweep(settings["work"])
@@ -97,17 +99,15 @@ def _serve():
         _, stdin = channel.receive()
         outcome = run(plan, stdin)
         if outcome is None:
-            return _readied(program)
+            return _readied(program, program.open_namespace())
         header, out, err = outcome
         channel.send(dict(header, kind="case"), out, err)
 
 
-def _readied(program, ahead=None):
+def _readied(program, ending):
     """In the child that is to run a Python program: its code and its ending."""
-    ending = program.open_namespace()
-    if ahead is not None:
-        ahead.wait()
     program.be_interruptible()
+    ending.begin()
     return program.code, ending
 
 
