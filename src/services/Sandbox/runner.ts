@@ -85,7 +85,14 @@ class RunnerProcess implements Runner {
 
   send(header: unknown, body?: Uint8Array): Effect.Effect<void> {
     return Effect.sync(() => {
-      if (this.fault === undefined) this.child.stdin.write(encodeFrame(header, body))
+      if (this.fault !== undefined) return
+      const { stdin } = this.child
+      // What is sent in one go is written at once.
+      if (stdin.writableCorked === 0) {
+        stdin.cork()
+        process.nextTick(() => stdin.uncork())
+      }
+      stdin.write(encodeFrame(header, body))
     })
   }
 
