@@ -114,6 +114,7 @@ class Cases:
                 return "TimeLimit"
             if now - looked >= _WATCH:
                 looked = now
+                self.leisure()
                 if self.family.used() * 1000 > plan.stop:
                     return "TimeLimit"
                 if self.family.resident(plan.free_resident, plan.watched) > plan.limits["memoryBytes"]:
