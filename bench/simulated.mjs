@@ -24,7 +24,7 @@ const list = (text) => text.split(",")
 const seed = Number(values.seed)
 const names =
   values.problems === undefined
-    ? JSON.parse(execFileSync(process.execPath, ["dist/src/programs/main.js", "problems", "--json"])).flatMap(
+    ? JSON.parse(execFileSync(process.execPath, ["dist/seidr.js", "problems", "--json"])).flatMap(
         ({ dataset, name }) => (dataset === "psb2" ? [name] : [])
       )
     : list(values.problems)

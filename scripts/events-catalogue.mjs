@@ -1,7 +1,8 @@
 // Writes docs/events.md from the one definition of the events. Wants a build: it reads dist/. With --check it writes
 // nothing, and fails when the page is not what it would write.
 import { readFileSync, writeFileSync } from "node:fs"
-import { Event, eventVersion, Ref } from "../dist/src/domain/events.js"
+import { versionOf } from "../dist/src/domain/eventForms.js"
+import { Event, Ref } from "../dist/src/domain/events.js"
 import { InstructionId, NodeId } from "../dist/src/domain/ids.js"
 
 const page = "docs/events.md"
@@ -69,7 +70,7 @@ const sectionOf = (member) => {
   return [
     `## ${tag}`,
     "",
-    commentBefore(source, `export const ${tag} = `),
+    `${commentBefore(source, `export const ${tag} = `)} Version ${versionOf(tag)}.`,
     "",
     "| field | type | |",
     "| --- | --- | --- |",
@@ -82,8 +83,8 @@ const text = [
   "# Events",
   "",
   "Everything that can happen in a run. This page is made by `node scripts/events-catalogue.mjs` from `src/domain/events.ts`;",
-  `the events' version is ${eventVersion}. How they are stored is told in [log.md](log.md): the name is the column \`type\`, the`,
-  "fields are the JSON object in the column `data`.",
+  "how they are stored is told in [log.md](log.md): the name is the column `type`, the version the column `ver`, the fields are the",
+  "JSON object in the column `data`. A row of an older version is brought up to the present one when it is read.",
   "",
   "`Ref` is the SHA-256 of a text in the table `blob`, `Count` a whole number from 0 on, `NodeId` a place of the tree such as",
   "`d3.e0.r1`, `InstructionId` one such as `d3.e0`. Letters of `verdicts` are listed in `src/domain/verdict.ts`.",

@@ -13,7 +13,7 @@ if (target === undefined || existsSync(target)) {
   )
   process.exit(2)
 }
-const main = fileURLToPath(new URL("../dist/src/programs/main.js", import.meta.url))
+const main = fileURLToPath(new URL("../dist/seidr.js", import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), "seidr-golden-"))
 const file = join(folder, "golden.db")
 const seidr = (...argv) => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { promisify } from "node:util"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { replayAll } from "./support/replayAll.ts"
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, "..")
@@ -29,7 +30,10 @@ describe("the README's examples", () => {
       "name: sum\ndescription: Add two integers.\nexamples:\n  - { input: 1 2, output: 3 }\n  - { input: -5 5, output: 0 }\n"
     )
   })
-  afterEach(() => rmSync(folder, { recursive: true }))
+  afterEach(async () => {
+    await replayAll(join(folder, "seidr.db"))
+    rmSync(folder, { recursive: true })
+  })
 
   const runExample = async (name: string) => {
     const code = examples.get(name)!

@@ -59,26 +59,3 @@ export const plainJavaScript = (folder, source, cases) => {
   writeFileSync(file, source)
   return all("node", [file], cases)
 }
-
-/** Milliseconds of a fork and exit of a bare interpreter: the median of three times 200. */
-export const bareFork = () =>
-  Number(
-    execFileSync(
-      interpreter,
-      [
-        "-I",
-        "-S",
-        "-c",
-        `import os, time
-def once():
-    begun = time.perf_counter()
-    for _ in range(200):
-        pid = os.fork()
-        if pid == 0: os._exit(0)
-        os.waitpid(pid, 0)
-    return (time.perf_counter() - begun) * 5
-print(sorted(once() for _ in range(3))[1])`
-      ],
-      { encoding: "utf8" }
-    )
-  )

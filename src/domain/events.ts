@@ -4,6 +4,7 @@ import { InstructionId, NodeId, RunId } from "./ids.ts"
 import { Origin } from "./problem.ts"
 import { Rules } from "./rules.ts"
 import { SearchSettings } from "./settings.ts"
+import { Taped, TapeUse } from "./tape/taped.ts"
 
 /** A text or document that is stored beside the events, named by the SHA-256 of its content. */
 export const Ref = Schema.String.pipe(Schema.pattern(/^[0-9a-f]{64}$/))
@@ -102,7 +103,9 @@ export const CompletionReceived = Schema.TaggedStruct("CompletionReceived", {
   servedBy: Schema.NullOr(Schema.String),
   latencyMs: Schema.Finite,
   /** The ancestor from which a fork has taken the answer, which costs nothing then. */
-  adoptedFrom: Schema.optionalWith(RunId, { exact: true })
+  adoptedFrom: Schema.optionalWith(RunId, { exact: true }),
+  /** How a tape came to the answer; from the tape itself it costs nothing, and `usage` is 0. */
+  tape: Schema.optionalWith(Taped, { exact: true })
 })
 export type CompletionReceived = typeof CompletionReceived.Type
 
@@ -190,7 +193,9 @@ export const SearchEnded = Schema.TaggedStruct("SearchEnded", {
   fork: Schema.optionalWith(
     Schema.Struct({ inherited: Tally, adopted: Schema.Struct({ calls: Count, tokens: Usage }) }),
     { exact: true }
-  )
+  ),
+  /** How tapes have answered, of the calls that are neither inherited nor surplus. */
+  tape: Schema.optionalWith(TapeUse, { exact: true })
 })
 export type SearchEnded = typeof SearchEnded.Type
 
@@ -249,6 +254,3 @@ export interface Recorded {
   readonly pos: number
   readonly event: Event
 }
-
-/** The version of the events' schema that is written now; older ones are brought up to it when they are read. */
-export const eventVersion = 1

@@ -28,5 +28,12 @@ export const refsIn = (event: Event): ReadonlyArray<Ref> => {
   }
 }
 
+/**
+ * Those of them that can be taken out of a log, with the hashes left in the events: prompts, answers, programs and
+ * outputs, but not what a run is about.
+ */
+export const redactableIn = (event: Event): ReadonlyArray<Ref> =>
+  event._tag === "RunStarted" ? present(event.start) : refsIn(event)
+
 const present = (...refs: ReadonlyArray<Ref | null | undefined>): ReadonlyArray<Ref> =>
   refs.filter((ref) => ref !== null && ref !== undefined)

@@ -20,7 +20,8 @@ export const TemperatureSchedule = Schema.Union(
 export type TemperatureSchedule = typeof TemperatureSchedule.Type
 
 /** A model and the number of samples per request that its family's temperatures are computed with. */
-const RoleModel = Schema.Struct({ name: Schema.NonEmptyString, batch: Count })
+export const RoleModel = Schema.Struct({ name: Schema.NonEmptyString, batch: Count })
+export type RoleModel = typeof RoleModel.Type
 
 /**
  * Everything that shapes a search, besides its problem. Two runs with the same problem, cases, settings and answers

@@ -1,4 +1,4 @@
-import { Cause, Effect, Exit, MutableQueue, Queue, type Scope } from "effect"
+import { Cause, Effect, Exit, MutableQueue, Option, Queue, type Scope } from "effect"
 import type { Recorded } from "../domain/events.ts"
 import { decide, type InFlight, isCancelled } from "../domain/search/decide.ts"
 import { evolve } from "../domain/search/evolve.ts"
@@ -26,7 +26,8 @@ interface Ended {
  * lost its sense. `start` appends the first events after the driver has begun to listen, and gives the position of the
  * last of them.
  *
- * When a step fails, all others are taken back and the failure is the driver's. When the driver is interrupted or
+ * When a step fails, all others are taken back and the failure is the driver's. An answer that is not on a tape is a
+ * failure only if no program with a smaller index solves the problem: otherwise timing would decide whether it is missed. When the driver is interrupted or
  * breaks, it takes back everything and waits for quiet, so that nothing of the run goes on after it.
  */
 export const drive = (
@@ -61,6 +62,8 @@ const driveScoped = (
     /** Ended steps whose events have not arrived yet. */
     let early: Array<{ readonly work: Work; readonly upTo: number }> = []
     let failure: Cause.Cause<StepError> | undefined
+    /** The step with the smallest index whose answer is on no tape. */
+    let missed: { readonly index: number; readonly cause: Cause.Cause<StepError> } | undefined
 
     const land = (work: Work) => inFlight[actorOf(work)].delete(work.order)
 
@@ -95,12 +98,13 @@ const driveScoped = (
       )
     }
 
+    const isBeyondMissed = (work: Work) => missed !== undefined && work.index >= missed.index
+
     const handOut = Effect.suspend(() => {
       if (failure !== undefined || state._tag !== "Searching") return Effect.void
       const { search } = state
-      return Effect.forEach(decide(state, inFlight, ring.capacity), (work) => submit(work, search), {
-        discard: true
-      })
+      const due = decide(state, inFlight, ring.capacity).filter((work) => !isBeyondMissed(work))
+      return Effect.forEach(due, (work) => submit(work, search), { discard: true })
     })
 
     const onEvent = (stored: Stored) => {
@@ -118,16 +122,22 @@ const driveScoped = (
         if (upTo > pos) early.push({ work, upTo })
         else land(work)
         if (Exit.isSuccess(exit) || failure !== undefined) return Effect.void
-        if (Cause.isInterruptedOnly(exit.cause) && isCancelled(state, work)) return Effect.void
+        const isDropped = isCancelled(state, work)
+        if (Cause.isInterruptedOnly(exit.cause) && (isDropped || isBeyondMissed(work))) return Effect.void
+        if (isNotOnTape(exit.cause)) {
+          if (isDropped || isBeyondMissed(work)) return Effect.void
+          missed = { index: work.index, cause: exit.cause }
+          return takeBack(isBeyondMissed)
+        }
         failure = exit.cause
         return takeBack(() => true)
       })
 
-    const goOn = Effect.flatMap(handOut, () =>
-      isQuiet() && state._tag === "Searching" && failure === undefined
-        ? Effect.dieMessage(`run ${run.runId} stands still after position ${pos}`)
-        : Effect.void
-    )
+    const goOn = Effect.flatMap(handOut, () => {
+      if (!isQuiet() || state._tag !== "Searching" || failure !== undefined) return Effect.void
+      if (missed !== undefined) return Effect.failCause(missed.cause)
+      return Effect.dieMessage(`run ${run.runId} stands still after position ${pos}`)
+    })
 
     const isQuiet = () => early.length === 0 && actorNames.every((name) => inFlight[name].size === 0)
 
@@ -143,7 +153,10 @@ const driveScoped = (
           if (message._tag === "Event") {
             const before = stopOf(state)
             onEvent(message.stored)
-            if (stopOf(state) !== before) yield* takeBack((work) => isCancelled(state, work))
+            if (stopOf(state) !== before) {
+              if (missed !== undefined && missed.index > (stopOf(state) ?? missed.index)) missed = undefined
+              yield* takeBack((work) => isCancelled(state, work))
+            }
             yield* restore(observe(message.stored, state))
           } else {
             yield* onEnded(message)
@@ -204,6 +217,9 @@ const emptyFlight = (): MutableFlight => ({
   Instruct: new Map(),
   Debug: new Map()
 })
+
+const isNotOnTape = (cause: Cause.Cause<StepError>): boolean =>
+  Option.exists(Cause.failureOption(cause), ({ _tag }) => _tag === "NotOnTape")
 
 const stopOf = (state: RunState): number | undefined =>
   state._tag === "NotStarted" ? undefined : state.search.stopIndex

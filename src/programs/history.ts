@@ -62,7 +62,10 @@ export const historyOf = (runId: RunId): Effect.Effect<History | undefined, LogF
             started = event
             break
           case "RunForked":
-            if (started !== undefined) started = { ...started, settings: event.settings, label: event.label }
+            if (started !== undefined) {
+              const { settings, label, rules, environment } = event
+              started = { ...started, settings, label, rules, environment }
+            }
             ended = undefined
             hidden = undefined
             if (event.at.kind === "node") keepPathTo(event.at.node)

@@ -24,6 +24,46 @@ import { prepare } from "./solve/prepare.ts"
 import type { SolveResult } from "./solve/result.ts"
 
 export type { Event, Recorded } from "../domain/events.ts"
+export { bestSoFar, type Reached, valueAt } from "../domain/metrics/bestSoFar.ts"
+export {
+  bootstrap,
+  meanOf,
+  percentile,
+  resamples,
+  type Statistic,
+  together
+} from "../domain/metrics/bootstrap.ts"
+export { type Cluster, clusteredShare } from "../domain/metrics/clusteredShare.ts"
+export { duplicates } from "../domain/metrics/duplicates.ts"
+export { atEqualEffort, type Spent } from "../domain/metrics/equalEffort.ts"
+export type { Estimate } from "../domain/metrics/estimate.ts"
+export { excessPrograms } from "../domain/metrics/excessPrograms.ts"
+export { failureOf } from "../domain/metrics/failure.ts"
+export { holm } from "../domain/metrics/holm.ts"
+export { costOf, type Price, type Prices } from "../domain/metrics/modelCost.ts"
+export {
+  type Pair,
+  type PairedComparison,
+  pairedComparison,
+  type Verdict,
+  verdictsOf
+} from "../domain/metrics/pairedComparison.ts"
+export { passAtK } from "../domain/metrics/passAtK.ts"
+export { type Repair, type RepairCounts, repairSuccess } from "../domain/metrics/repairSuccess.ts"
+export { measure, type RunMeasures } from "../domain/metrics/run/measure.ts"
+export type { RunRecord } from "../domain/metrics/run/record.ts"
+export { type Measured, type Recorder, recorder } from "../domain/metrics/run/recorder.ts"
+export { signTest } from "../domain/metrics/signTest.ts"
+export { type Effort, solvedWithin } from "../domain/metrics/solvedWithin.ts"
+export type { Summary } from "../domain/metrics/summary/summarise.ts"
+export { testPassRate } from "../domain/metrics/testPassRate.ts"
+export { wilson } from "../domain/metrics/wilson.ts"
+export type {
+  CallRecord,
+  CaseRecord,
+  DecisionRecord,
+  NodeRecord
+} from "../domain/readModels/records.ts"
 export type { ModelRequest } from "../domain/request.ts"
 export { CriticFailed, Critics } from "../services/Critics.ts"
 export { EvaluationCache } from "../services/EvaluationCache.ts"
@@ -37,15 +77,30 @@ export {
   type ModelCall,
   ModelMisconfigured,
   ModelRefused,
-  ModelUnavailable
+  ModelUnavailable,
+  NotOnTape
 } from "../services/LanguageModel.ts"
 export { Leases, RunHeld } from "../services/Leases.ts"
+export { type Exported, LogExport, type TableFile, type TablesWanted } from "../services/LogExport.ts"
+export { LogImport, RunsDiffer, type TakenOver } from "../services/LogImport.ts"
 export { ProblemInvalid, ProblemSource } from "../services/ProblemSource.ts"
 export { RunCatalogue } from "../services/RunCatalogue.ts"
+export { RunRecords } from "../services/RunRecords.ts"
 export { Sandbox, SandboxFailed, SandboxUnavailable, ToolchainMissing } from "../services/Sandbox.ts"
+export { TransferRefused } from "../services/TransferRefused.ts"
+export { type AnalyseOptions, analyse } from "./analyse/analyse.ts"
+export type { Analysis } from "./analyse/analysis.ts"
+export {
+  type Analysis as RunTables,
+  type AnalysisOptions as RunTablesOptions,
+  analysis as runTables,
+  type RunRecord as RunRow
+} from "./analysis.ts"
 export { type Configuration, configurationFrom } from "./configuration.ts"
+export { diff, type RunDiff } from "./diff/diff.ts"
 export type { Observer } from "./drive.ts"
-export { layer } from "./layers.ts"
+export { layer, layerExport, layerImport, layerLogReader, layerMetrics } from "./layers.ts"
+export { type Replayed, replay } from "./replay/replay.ts"
 export { RunStopped } from "./solve/conduct.ts"
 export { OptionInvalid, SolveOptions } from "./solve/options.ts"
 export type { SolveResult } from "./solve/result.ts"

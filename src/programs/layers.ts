@@ -1,21 +1,31 @@
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import { Effect, Layer } from "effect"
 import * as Asking from "../services/Asking.ts"
 import * as Critics from "../services/Critics/layer.ts"
+import * as DataSets from "../services/DataSets/layer.ts"
 import { layerSqlite } from "../services/EvaluationCache/sqlite.ts"
 import * as EvaluationCache from "../services/EvaluationCache.ts"
 import { layerLogAudit } from "../services/EventLog/sqlite/audit.ts"
+import { layerLogBackup } from "../services/EventLog/sqlite/backup.ts"
+import { layerLogCompaction } from "../services/EventLog/sqlite/compact.ts"
 import { layerReader, layerWriter } from "../services/EventLog/sqlite/connect.ts"
 import { layerEventLog } from "../services/EventLog/sqlite/eventLog.ts"
 import { layerLeases } from "../services/EventLog/sqlite/leases.ts"
+import { layerLogExport } from "../services/EventLog/sqlite/logExport.ts"
+import { layerLogImport } from "../services/EventLog/sqlite/logImport.ts"
 import { layerLogIndex } from "../services/EventLog/sqlite/logIndex.ts"
+import { layerProjections as layerSqliteProjections } from "../services/EventLog/sqlite/projections.ts"
+import { layerRunRecords } from "../services/EventLog/sqlite/runRecords.ts"
 import { layerRunCatalogue } from "../services/EventLog/sqlite/summaries.ts"
+import * as Git from "../services/Git/layer.ts"
 import * as HiddenCases from "../services/HiddenCases/layer.ts"
 import { ollama } from "../services/LanguageModel/ollama.ts"
 import { openai } from "../services/LanguageModel/openai.ts"
 import { router } from "../services/LanguageModel/router.ts"
 import { simulated } from "../services/LanguageModel/simulated.ts"
+import { tape } from "../services/LanguageModel/tape.ts"
 import { LanguageModel, type ModelAdapter } from "../services/LanguageModel.ts"
 import * as ProblemSource from "../services/ProblemSource/layer.ts"
 import * as ReferencePrograms from "../services/ReferencePrograms/layer.ts"
@@ -24,12 +34,16 @@ import * as RunIds from "../services/RunIds.ts"
 import { compiledBeside } from "../services/Sandbox/compiledFolder.ts"
 import { headersBeside } from "../services/Sandbox/headers.ts"
 import * as Sandbox from "../services/Sandbox/layer.ts"
+import { layerTapesSqlite } from "../services/Tapes/sqlite.ts"
 import type { Configuration } from "./configuration.ts"
 
 /** Problems, by name and by file. */
 export const layerProblems = Layer.mergeAll(ProblemSource.layer, HiddenCases.layer).pipe(
   Layer.provide(Layer.merge(NodeFileSystem.layer, NodePath.layer))
 )
+
+/** Files of data sets, here and where they are published. */
+export const layerDataSets = Layer.provide(DataSets.layer, FetchHttpClient.layer)
 
 /** The solutions of built-in problems, which only their verification sees. */
 export const layerReferences = ReferencePrograms.layer.pipe(
@@ -47,14 +61,17 @@ export const layerModels = (
     LanguageModel,
     Effect.gen(function* () {
       const { silence } = configuration
-      return router({
+      const families = {
         simulated,
         openai: yield* openai({ ...configuration.openai, silence }),
         ollama: yield* ollama({ host: configuration.ollamaHost, silence }),
         ...more
-      })
+      }
+      // A tape asks the other families for what it does not hold.
+      const taped = yield* Effect.provideService(tape, LanguageModel, router(families))
+      return router({ ...families, tape: taped, ...more })
     })
-  )
+  ).pipe(Layer.provide(layerTapesSqlite(configuration.database)))
 
 /** Where programs run, and the critics that judge them. */
 export const layerSandbox = ({ unconfined, executions, environment, cache, sandbox }: Configuration) =>
@@ -91,6 +108,42 @@ export const layerLogReader = ({ database }: Pick<Configuration, "database">) =>
 /** The log as an auditor reads it; it has to be there. */
 export const layerAudit = ({ database }: Pick<Configuration, "database">) =>
   layerLogAudit.pipe(Layer.provide(layerReader(database)))
+
+/** What copies the log; it has to be there. */
+export const layerBackup = ({ database }: Pick<Configuration, "database">) =>
+  layerLogBackup.pipe(Layer.provide(layerReader(database)))
+
+/** What makes a log smaller. */
+export const layerCompaction = ({
+  database,
+  allowNetworkFileSystem = false
+}: Pick<Configuration, "database" | "allowNetworkFileSystem">) =>
+  Layer.merge(layerLogCompaction, layerRunCatalogue).pipe(
+    Layer.provide(layerWriter(database, { allowNetworkFileSystem }))
+  )
+
+/** What follows from the log's events and is kept beside them, for who makes it anew. */
+export const layerProjections = ({
+  database,
+  allowNetworkFileSystem = false
+}: Pick<Configuration, "database" | "allowNetworkFileSystem">) =>
+  layerSqliteProjections.pipe(Layer.provide(layerWriter(database, { allowNetworkFileSystem })))
+/** The log as it is handed out; it has to be there. */
+export const layerExport = ({ database }: Pick<Configuration, "database">) =>
+  Layer.merge(layerLogExport, layerRunCatalogue).pipe(Layer.provide(layerReader(database)))
+
+/** The user's git. */
+export const layerGit = ({ environment }: Pick<Configuration, "environment">) => Git.layer(environment)
+
+/** What takes runs over into the log, which is made when it is not there. */
+export const layerImport = ({
+  database,
+  allowNetworkFileSystem = false
+}: Pick<Configuration, "database" | "allowNetworkFileSystem">) =>
+  layerLogImport(database, { allowNetworkFileSystem })
+/** The log as metrics read it; it has to be there. */
+export const layerMetrics = ({ database }: Pick<Configuration, "database">) =>
+  Layer.merge(layerRunRecords, layerRunCatalogue).pipe(Layer.provide(layerReader(database)))
 
 /** The five services and what links them. */
 export const layerRing = (configuration: Pick<Configuration, "capacity" | "concurrency" | "executions">) =>

@@ -32,7 +32,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 })
 process.stderr.on("error", () => undefined)
 
-/** What is logged goes where notes go; the CLI library says nothing on its own. */
+/** What is logged goes where notes go: standard output is for results. */
+const layerLogger = Logger.replace(
+  Logger.defaultLogger,
+  Logger.map(Logger.stringLogger, (line) => Effect.runSync(screen.note(line)))
+)
+
+/** The CLI library says nothing on its own. */
 const layerConsole = Layer.unwrapEffect(
   Effect.map(Effect.console, (console) =>
     Console.setConsole({
@@ -47,7 +53,7 @@ const layer = Layer.mergeAll(
   NodeContext.layer,
   Layer.succeed(Screen, screen),
   layerConsole,
-  Logger.replace(Logger.defaultLogger, Logger.withConsoleLog(Logger.stringLogger)),
+  layerLogger,
   Logger.minimumLogLevel(level)
 )
 
@@ -58,6 +64,8 @@ const command = Either.flatMap(speech, () => line).pipe(
 
 NodeRuntime.runMain(Effect.provide(command, layer), {
   disableErrorReporting: true,
+  // It would write to standard output, beside ours.
+  disablePrettyLogger: true,
   teardown: (exit, end) => {
     const { status, message } = endingOf(exit)
     const last = Effect.gen(function* () {

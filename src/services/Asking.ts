@@ -1,4 +1,4 @@
-import { Clock, Context, Duration, Effect, Layer } from "effect"
+import { Context, Duration, Effect, Layer } from "effect"
 import type { CompletionFailed, CompletionReceived, CompletionRequested, Ref } from "../domain/events.ts"
 import { sha256 } from "../domain/hash.ts"
 import type { InstructionId, NodeId } from "../domain/ids.ts"
@@ -6,6 +6,7 @@ import { type ModelRequest, requestHash } from "../domain/request.ts"
 import { callKeyOf, idempotencyKeyOf } from "../domain/search/callKey.ts"
 import type { DebugWork, DraftWork, InstructWork } from "../domain/search/work.ts"
 import { type Entry, EventLog, type LogFailed } from "./EventLog.ts"
+import { elapsedMs } from "./elapsed.ts"
 import {
   LanguageModel,
   type ModelAnswer,
@@ -30,6 +31,8 @@ export interface Answered {
 export interface Asker {
   readonly place: NodeId | InstructionId
   readonly asked: Pick<DraftWork | DebugWork | InstructWork, "index" | "cause" | "attempts" | "answer">
+  /** The program that it asks about, if there is one. */
+  readonly program?: Ref | null
 }
 
 /**
@@ -59,10 +62,10 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
       const log = yield* EventLog
       const slot = yield* Effect.makeSemaphore(slots)
 
-      const attempt = Effect.fnUntraced(function* (call: ModelCall) {
-        const started = yield* Clock.currentTimeMillis
+      const attempt = Effect.fn("Asking.attempt")(function* (call: ModelCall) {
+        const started = yield* elapsedMs
         const answer = yield* model.complete(call)
-        return { answer, latencyMs: (yield* Clock.currentTimeMillis) - started }
+        return { answer, latencyMs: Math.round((yield* elapsedMs) - started) }
       })
 
       /** Tries until there is an answer, or until the endpoint has failed for `maxOutage`. */
@@ -79,7 +82,13 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
             callKey,
             idempotencyKey: idempotencyKeyOf(run.runId, callKey),
             attempt: number,
-            seed: run.settings.seed
+            seed: run.settings.seed,
+            asker: {
+              place,
+              program: asker.program ?? null,
+              language: run.settings.language,
+              problem: run.problem
+            }
           }
           const requested = requestedEvent(asker, request, call, hash)
           const cause = lastPosition(
@@ -88,7 +97,7 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
               [...request.system, ...request.user]
             )
           )
-          const began = yield* Clock.currentTimeMillis
+          const began = yield* elapsedMs
           const outcome = yield* Effect.either(attempt(call))
           if (outcome._tag === "Right") return received(asker, call, hash, cause, outcome.right)
           const error = outcome.left
@@ -96,7 +105,7 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
           if (error._tag !== "ModelUnavailable") return yield* error
           // An endpoint that is silent fails for as long as it was waited for.
           failingSince ??= began
-          const now = yield* Clock.currentTimeMillis
+          const now = yield* elapsedMs
           const wait = Math.max(pause, error.retryAfterMs ?? 0)
           if (now + wait - failingSince > Duration.toMillis(run.maxOutage)) return yield* error
           yield* Effect.sleep(wait)
@@ -193,7 +202,8 @@ const received = (
     usage: answer.usage ?? null,
     finishReason: answer.finishReason,
     servedBy: answer.servedBy ?? null,
-    latencyMs
+    latencyMs,
+    ...(answer.tape === undefined ? {} : { tape: answer.tape })
   }
   return { text: answer.text, cause, entries: [{ event, cause }], texts: [answer.text] }
 }

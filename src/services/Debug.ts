@@ -23,7 +23,8 @@ export const layer = (options: ActorOptions): Layer.Layer<Debug, never, Asking |
           const { parent, instruction, ordinal } = work
           const program = parent.program === null ? null : yield* log.text(parent.program)
           const request = repairRequest(settings, problem, program, yield* log.text(instruction), ordinal)
-          const answered = yield* asking.ask(run, { place: work.node, asked: work }, request)
+          const asker = { place: work.node, asked: work, program: parent.program }
+          const answered = yield* asking.ask(run, asker, request)
           const { entries, texts } = writtenFrom(settings.language, work, answered)
           return lastPosition(yield* run.append(entries, texts))
         })

@@ -3,6 +3,7 @@ import type { Evaluation } from "../domain/evaluation.ts"
 import { canonicalJson, hashOf, sha256 } from "../domain/hash.ts"
 import { hashCases } from "../domain/problem.ts"
 import type { CriticFailed, Critics } from "./Critics.ts"
+import { codeVersion } from "./codeVersion.ts"
 import { byCritic } from "./Evaluate/byCritic.ts"
 import { byLines } from "./Evaluate/byLines.ts"
 import { byUnitTests } from "./Evaluate/byUnitTests.ts"
@@ -18,8 +19,9 @@ export interface Evaluated {
 /** None of it is the program's fault. */
 export type EvaluateError = SandboxError | CriticFailed
 
-/** Counted up when the same executions would be judged differently. */
-const judgement = 1
+/** Changes when the same program may be judged differently: also by how tests are put together, and how they are spoken to. */
+const judgement = (): string =>
+  codeVersion(import.meta.url, [new URL("./Evaluate/unitTests/python", import.meta.url)])
 
 /**
  * Runs a program in the sandbox and judges what it prints, unless the cache knows what came of the same question on
@@ -58,7 +60,7 @@ const judged = (question: Question): Effect.Effect<Evaluation, EvaluateError, Sa
 
 const keyOf = ({ cases, check, language, limits, program }: Question, identity: string): string =>
   hashOf(
-    judgement,
+    judgement(),
     language,
     identity,
     sha256(program),

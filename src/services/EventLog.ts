@@ -32,7 +32,9 @@ export interface Inherited {
 export class LogFailed extends Schema.TaggedError<LogFailed>()("LogFailed", {
   file: Schema.String,
   doing: Schema.String,
-  reason: Schema.String
+  reason: Schema.String,
+  /** The text that was asked for and had been taken out on purpose. */
+  redacted: Schema.optionalWith(Schema.String, { exact: true })
 }) {
   override get message(): string {
     return `the log ${this.file} failed while ${this.doing}: ${this.reason}`

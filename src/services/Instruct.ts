@@ -36,7 +36,8 @@ export const layer = (options: ActorOptions): Layer.Layer<Instruct, never, Askin
         failure: string
       ) {
         const request = explainRequest(run.settings, run.problem, program, failure, work.ordinal)
-        const answered: Answered = yield* asking.ask(run, { place: work.instruction, asked: work }, request)
+        const asker = { place: work.instruction, asked: work, program: work.parent.program }
+        const answered: Answered = yield* asking.ask(run, asker, request)
         const text = instructionText(answered.text)
         const event = instructionWritten(work, "model", text)
         return lastPosition(

@@ -1,8 +1,19 @@
 import { Context, type Effect, Schema } from "effect"
 import type { Usage } from "../domain/completion.ts"
+import type { Ref } from "../domain/events.ts"
+import { InstructionId, NodeId } from "../domain/ids.ts"
 import type { Language } from "../domain/language.ts"
 import type { Problem } from "../domain/problem.ts"
-import type { ModelRequest } from "../domain/request.ts"
+import type { ModelRequest, Role } from "../domain/request.ts"
+import type { RoleModel } from "../domain/settings.ts"
+import type { Taped } from "../domain/tape/taped.ts"
+
+/** What a model is used for. */
+export interface ModelUse {
+  readonly role: Role
+  readonly language: Language
+  readonly problem: Problem
+}
 
 /** One request to a model, with what an adapter needs to place it. */
 export interface ModelCall {
@@ -15,6 +26,12 @@ export interface ModelCall {
   readonly idempotencyKey: string
   /** The run's seed, for models that can be seeded. */
   readonly seed: number
+  /** Where in which search the call is made: a model that answers from recordings goes by it. */
+  readonly asker: Pick<ModelUse, "language" | "problem"> & {
+    readonly place: NodeId | InstructionId
+    /** The program that is explained or repaired; null for none. */
+    readonly program: Ref | null
+  }
 }
 
 /** A model's answer, whole. */
@@ -25,6 +42,8 @@ export interface ModelAnswer {
   readonly finishReason: string
   /** The model that the server says it used. */
   readonly servedBy?: string
+  /** How a tape came to it. */
+  readonly tape?: Taped
 }
 
 /** The endpoint does not serve now: refused, timed out, overloaded. Worth another attempt. */
@@ -64,7 +83,19 @@ export class ModelMisconfigured extends Schema.TaggedError<ModelMisconfigured>()
   }
 }
 
-export type ModelError = ModelUnavailable | ModelRefused | ModelMisconfigured
+/** A tape holds no answer to this, and was not told what else to do. */
+export class NotOnTape extends Schema.TaggedError<NotOnTape>()("NotOnTape", {
+  model: Schema.String,
+  place: Schema.Union(NodeId, InstructionId),
+  role: Schema.String,
+  reason: Schema.String
+}) {
+  override get message(): string {
+    return `${this.model} has no answer for ${this.place} (${this.role}): ${this.reason}`
+  }
+}
+
+export type ModelError = ModelUnavailable | ModelRefused | ModelMisconfigured | NotOnTape
 
 /** One family of models, behind its prefix: `openai:`, `ollama:`, `simulated`. */
 export interface ModelAdapter {
@@ -74,6 +105,8 @@ export interface ModelAdapter {
   readonly check: (model: string, language?: Language, problem?: Problem) => Effect.Effect<void, ModelError>
   /** How many samples the published experiments asked for in one request: it shapes their temperatures. */
   readonly batch: number
+  /** What stands in a run's settings for a name that users may shorten; without it the name itself, and `batch`. */
+  readonly roleModel?: (model: string, use: ModelUse) => Effect.Effect<RoleModel, ModelError>
   /** A model of the family, `gpt-4o-mini`: there where the prefix alone names none. */
   readonly exampleName?: string
 }
@@ -84,7 +117,7 @@ export class LanguageModel extends Context.Tag("seidr/LanguageModel")<
   {
     readonly complete: (call: ModelCall) => Effect.Effect<ModelAnswer, ModelError>
     readonly check: (model: string, language?: Language, problem?: Problem) => Effect.Effect<void, ModelError>
-    /** See `ModelAdapter.batch`; fails for a name that no adapter serves. */
-    readonly batch: (model: string) => Effect.Effect<number, ModelMisconfigured>
+    /** What a run's settings say of a model that a user names; fails for a name that no adapter serves. */
+    readonly roleModel: (model: string, use: ModelUse) => Effect.Effect<RoleModel, ModelError>
   }
 >() {}

@@ -9,6 +9,10 @@ export interface Finding {
   readonly what: string
 }
 
+/** What is found of a run whose projection is not what its events make of it; the events may all be right. */
+export const listedOtherwise =
+  "the list of runs does not show what its events say; `seidr rebuild` makes it anew"
+
 /** The end of a run's chain: its last position, and the hash that stands for all of its events. */
 export interface ChainHead {
   readonly run: RunId
@@ -21,6 +25,8 @@ export interface Audit {
   /** Events and texts that were looked at. */
   readonly events: number
   readonly texts: number
+  /** Texts that are named, and were taken out on purpose. */
+  readonly redacted: number
   readonly findings: ReadonlyArray<Finding>
 }
 

@@ -41,7 +41,8 @@ export interface DatasetSummary {
   readonly name: string
   readonly title: string
   readonly language: Language
-  readonly tasks: ReadonlyArray<string>
+  /** How many tasks it has as it was published. */
+  readonly count: number
   /** Its file, below the data folder. */
   readonly file: string
 }
@@ -53,5 +54,10 @@ export class ProblemSource extends Context.Tag("seidr/ProblemSource")<
     readonly load: (request: ProblemRequest) => Effect.Effect<LoadedProblem, ProblemInvalid>
     readonly list: ReadonlyArray<ProblemSummary>
     readonly datasets: ReadonlyArray<DatasetSummary>
+    /** The names of a data set's tasks; some can be told only with their file at hand. */
+    readonly tasks: (
+      dataset: DatasetSummary,
+      data: string | undefined
+    ) => Effect.Effect<ReadonlyArray<string>, ProblemInvalid>
   }
 >() {}

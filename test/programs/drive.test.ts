@@ -1,6 +1,8 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Deferred, Effect, Layer } from "effect"
+import { draftId } from "../../src/domain/ids.ts"
 import { scripted } from "../../src/services/LanguageModel/scripted.ts"
+import { NotOnTape } from "../../src/services/LanguageModel.ts"
 import { fakeSandbox } from "../support/fakeSandbox.ts"
 import { oracleModel, preparedIn, searching, solveAndReplay } from "../support/searching.ts"
 import { published } from "../support/settings.ts"
@@ -114,6 +116,43 @@ describe("the driver", () => {
         )
       )
       expect(String(exit)).toContain("the observer broke")
+    })
+  )
+})
+
+describe("an answer that is on no tape", () => {
+  /** d3 is missed before any other draft has its answer. */
+  const missing = (others: (place: string) => string | undefined) =>
+    Effect.gen(function* () {
+      const missed = yield* Effect.makeLatch()
+      const missOf = (place: "d1" | "d3") =>
+        new NotOnTape({ model: "tape:x", place: draftId(Number(place.slice(1))), role: "draft", reason: "" })
+      const model = scripted((_, { asker: { place } }) => {
+        if (place === "d3") return missOf("d3")
+        const text = others(place)
+        return Effect.zipRight(missed.await, text === undefined ? missOf("d1") : Effect.succeed(text))
+      })
+      return yield* Effect.provide(
+        solveAndReplay(preparedIn(world), ({ event }) =>
+          event._tag === "CompletionFailed" ? missed.open : Effect.void
+        ),
+        searching({ database: yield* temporaryLog, model })
+      )
+    })
+
+  it.scopedLive("is not missed where a program before it solves the problem", () =>
+    Effect.gen(function* () {
+      const { result } = yield* missing((place) => (place === "d2" ? right : wrong("x")))
+      expect(result).toMatchObject({ status: "solved", programs: 3, best: { node: "d2" }, tape: null })
+    })
+  )
+
+  it.scopedLive("ends the run where none does, and the first of several is named", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(
+        missing((place) => (place === "d1" ? undefined : place === "d2" ? right : wrong("x")))
+      )
+      expect(error).toMatchObject({ _tag: "NotOnTape", place: "d1" })
     })
   )
 })

@@ -6,6 +6,7 @@ import { Deferred, Duration, Effect, FastCheck, Fiber } from "effect"
 import type { RunId } from "../../src/domain/ids.ts"
 import { randomFor } from "../../src/domain/random.ts"
 import type { Observer } from "../../src/programs/drive.ts"
+import { replay } from "../../src/programs/replay/replay.ts"
 import { resume } from "../../src/programs/resume.ts"
 import { begin } from "../../src/programs/solve/begin.ts"
 import { scripted } from "../../src/services/LanguageModel/scripted.ts"
@@ -55,6 +56,7 @@ const goOn = (database: string, runId: RunId, { oracle, settings }: World) =>
     const { result, before, events } = yield* Effect.provide(
       Effect.gen(function* () {
         const before = (yield* eventsOf(runId)).map(({ event }) => event)
+        expect((yield* replay(runId)).divergence).toBeUndefined()
         const result = yield* resume(runId, Duration.seconds(20), ignore)
         return { result, before, events: yield* replayed(runId) }
       }),

@@ -41,7 +41,7 @@ describe("solve", () => {
       Effect.gen(function* () {
         const world = { settings, oracle }
         const { tree } = sequential(world)
-        const results = yield* Effect.forEach([1, 3, 32], (concurrency) =>
+        const results = yield* Effect.forEach([1, 8, 64], (concurrency) =>
           Effect.gen(function* () {
             const { result } = yield* Effect.provide(
               solveAndReplay(preparedIn(world)),

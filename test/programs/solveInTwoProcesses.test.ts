@@ -4,9 +4,10 @@ import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { replayAll } from "../support/replayAll.ts"
 import { temporaryLog } from "../support/temporaryLog.ts"
 
-const main = fileURLToPath(new URL("../../dist/src/programs/main.js", import.meta.url))
+const main = fileURLToPath(new URL("../../dist/seidr.js", import.meta.url))
 
 /** A whole search in a process of its own, with real programs in the real sandbox; the document that it ends with. */
 const solveApart = (database: string, concurrency: number): Effect.Effect<Record<string, unknown>> =>
@@ -49,6 +50,8 @@ describe.skipIf(!existsSync(main))("solve in two processes (needs the build in d
           digest: expect.stringMatching(/^sd1-/)
         })
         for (const document of others) expect(document).toEqual(first)
+        expect(yield* Effect.promise(() => replayAll(database))).toBe(2)
+        expect(yield* Effect.promise(() => replayAll(another))).toBe(1)
       }),
     180_000
   )

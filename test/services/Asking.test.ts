@@ -10,7 +10,9 @@ import {
   ModelRefused,
   ModelUnavailable
 } from "../../src/services/LanguageModel.ts"
+import { clockBehind } from "../support/clockBehind.ts"
 import { answerOf, type Oracle } from "../support/oracle.ts"
+import { replayAll } from "../support/replayAll.ts"
 import { eventsOf, preparedIn, replayed, searching, solveAndReplay } from "../support/searching.ts"
 import { published } from "../support/settings.ts"
 import { only } from "../support/stepsLeft.ts"
@@ -59,6 +61,8 @@ const solving = (failure: Parameters<typeof failing>[0], maxOutage: Duration.Dur
       )
     )
     const stored = yield* Effect.provide(eventsOf(runId!), searching({ database, model: failing(failure) }))
+    // Also what was left by a failure replays as far as it has come.
+    yield* Effect.promise(() => replayAll(database))
     return { database, runId: runId!, exit, took, events: stored.map(({ event }) => event) }
   })
 
@@ -131,6 +135,46 @@ describe("an endpoint that fails", () => {
       expect(wrong.took).toBeLessThan(1_000)
       expect(only(wrong.events, "CompletionRequested").every(({ attempt }) => attempt === 1)).toBe(true)
       expect(wrong.events.at(-1)).toMatchObject({ _tag: "RunInterrupted", by: "failure" })
+    })
+  )
+})
+
+describe("a clock that is put back an hour at every look", () => {
+  const putBack = Effect.suspend(() => {
+    let looks = 0
+    return clockBehind(() => 3_600_000 * ++looks)
+  })
+
+  it.scopedLive("changes nothing of a search, and no answer takes less than no time", () =>
+    Effect.gen(function* () {
+      const search = solveAndReplay(preparedIn(world))
+      const model = failing(() => Effect.yieldNow())
+      const calm = yield* Effect.provide(search, searching({ database: yield* temporaryLog, model }))
+      const { result, events } = yield* Effect.provide(
+        search,
+        searching({ database: yield* temporaryLog, model })
+      ).pipe(Effect.withClock(yield* putBack))
+      expect(result.digest).toBe(calm.result.digest)
+      for (const { latencyMs } of only(events, "CompletionReceived")) {
+        expect(latencyMs).toBeGreaterThanOrEqual(0)
+        expect(latencyMs).toBeLessThan(3_600_000)
+      }
+    })
+  )
+
+  it.scopedLive("does not let an outage last", () =>
+    Effect.gen(function* () {
+      let attempts = 0
+      const model = failing(() =>
+        ++attempts > 30 ? Effect.dieMessage("asked for ever") : Effect.fail(unavailable)
+      )
+      const exit = yield* Effect.exit(
+        Effect.provide(
+          solveAndReplay(preparedIn(world, "300 millis")),
+          searching({ database: yield* temporaryLog, model })
+        )
+      ).pipe(Effect.withClock(yield* putBack))
+      expect(failureOf(exit)).toEqual(unavailable)
     })
   )
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "@effect/vitest"
+import { describe, expect, it, vi } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { byLines } from "../../src/domain/check.ts"
 import { exactly } from "../../src/domain/comparison.ts"
@@ -66,6 +66,22 @@ describe("evaluate", () => {
           expect({ what, source }).toEqual({ what, source: "ran" })
         }
         expect((yield* ask(question, "b")).source).toBe("ran")
+      })
+    )
+  )
+
+  it.effect("asks the sandbox again when the code that judges has changed", () =>
+    Effect.scoped(
+      Effect.gen(function* () {
+        const layers = Layer.mergeAll(layerSqlite({ file: yield* temporaryLog }), noCritics, sandbox("a"))
+        const ask = Effect.provide(evaluate(question), layers)
+        expect([(yield* ask).source, (yield* ask).source]).toEqual(["ran", "cache"])
+        const { evaluate: changed } = yield* Effect.promise(async () => {
+          vi.resetModules()
+          vi.doMock("../../src/services/codeVersion.ts", () => ({ codeVersion: () => "another" }))
+          return await import("../../src/services/Evaluate.ts")
+        })
+        expect((yield* Effect.provide(changed(question), layers)).source).toBe("ran")
       })
     )
   )

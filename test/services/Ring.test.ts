@@ -9,8 +9,8 @@ import { temporaryLog } from "../support/temporaryLog.ts"
 
 describe("the ring", () => {
   it.scopedLive.each([1, 2, 3, 4, 5, 6, 7, 8])(
-    "brings 500 programs through inboxes of %i without a standstill",
-    (capacity) => manyPrograms(500, capacity)
+    "brings 200 programs through inboxes of %i without a standstill",
+    (capacity) => manyPrograms(200, capacity)
   )
 
   it.scopedLive("serves several runs at once, and is quiet when they are done", () =>

@@ -16,7 +16,7 @@ import { EventLog, type Stored } from "../../src/services/EventLog.ts"
 import { seal } from "../../src/services/HiddenCases/sealed.ts"
 import { layerRouter } from "../../src/services/LanguageModel/router.ts"
 import { scripted } from "../../src/services/LanguageModel/scripted.ts"
-import type { ModelAdapter } from "../../src/services/LanguageModel.ts"
+import type { LanguageModel, ModelAdapter } from "../../src/services/LanguageModel.ts"
 import * as RunIds from "../../src/services/RunIds.ts"
 import { fakeSandbox } from "./fakeSandbox.ts"
 import { answerOf, type Oracle } from "./oracle.ts"
@@ -35,6 +35,8 @@ export const oracleModel = (oracle: Oracle): ModelAdapter =>
 export interface Searching {
   readonly database: string
   readonly model: ModelAdapter
+  /** What stands in the model's place. */
+  readonly models?: Layer.Layer<LanguageModel>
   readonly sandbox?: ReturnType<typeof fakeSandbox>
   readonly cache?: Layer.Layer<EvaluationCache>
   readonly capacity?: number
@@ -48,6 +50,7 @@ export interface Searching {
 export const searching = ({
   database,
   model,
+  models = layerRouter({ scripted: model }),
   sandbox = fakeSandbox(),
   cache = layerNone,
   between = direct,
@@ -56,7 +59,7 @@ export const searching = ({
   layerRing({ capacity: 4, concurrency: 4, executions: 2, ...ring }).pipe(
     Layer.provideMerge(between),
     Layer.provideMerge(Layer.merge(layerLog({ database }), RunIds.layer)),
-    Layer.provideMerge(Layer.mergeAll(layerRouter({ scripted: model }), sandbox, cache))
+    Layer.provideMerge(Layer.mergeAll(models, sandbox, cache))
   )
 
 const direct = Layer.effect(EventLog, EventLog)

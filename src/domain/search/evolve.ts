@@ -1,7 +1,5 @@
 import { HashMap, Option } from "effect"
 import type {
-  CompletionReceived,
-  CompletionRequested,
   Event,
   InstructionWritten,
   ProgramEvaluated,
@@ -10,6 +8,7 @@ import type {
   RunStarted
 } from "../events.ts"
 import type { NodeId } from "../ids.ts"
+import { onFailed, onReceived, onRequested } from "./calls.ts"
 import { chainGeneration, chainStart } from "./digest.ts"
 import { forkSearch } from "./fork.ts"
 import type { Judged, Parent } from "./member.ts"
@@ -20,7 +19,6 @@ import { settle } from "./settle.ts"
 import type { RunState, Search } from "./state.ts"
 import { draftStep, executeStep, finishStep, instructSteps, repairSteps, stepAfterEnd } from "./steps.ts"
 import { addUsed, nothingUsed, tally } from "./tally.ts"
-import type { Work } from "./work.ts"
 
 /**
  * The state after an event. It is total: an event that is out of place leaves the state as it is (that it is out of
@@ -95,54 +93,14 @@ const advance = (search: Search, event: Event, pos: number): Search => {
       return { ...search, ended: event, open: addWork(nothingOpen, [stepAfterEnd(search, pos)]) }
     case "HiddenScored":
       return { ...search, hiddenScored: event, open: addWork(nothingOpen, [finishStep(search, pos)]) }
-    case "RunStarted":
     case "CompletionFailed":
+      return onFailed(search, event)
+    case "RunStarted":
     case "RunFinished":
     case "RunInterrupted":
       return search
     case "RunResumed":
       return { ...search, rules: event.rules }
-  }
-}
-
-const askingTag = { draft: "Draft", explain: "Instruct", repair: "Debug" } as const
-
-const noteAsked = (
-  search: Search,
-  tag: Work["_tag"],
-  index: number,
-  asked: Partial<Work>
-): Search["open"] => {
-  const work = openWork(search.open, tag, index)
-  return work === undefined ? search.open : addWork(search.open, [{ ...work, ...asked } as Work])
-}
-
-const onRequested = (search: Search, event: CompletionRequested): Search => ({
-  ...search,
-  calls: HashMap.set(search.calls, event.callKey, {
-    index: event.index,
-    tag: askingTag[event.role],
-    attempts: event.attempt,
-    requestHash: event.requestHash,
-    answer: undefined,
-    usage: null,
-    isAdopted: false
-  }),
-  open: noteAsked(search, askingTag[event.role], event.index, { attempts: event.attempt })
-})
-
-const onReceived = (search: Search, event: CompletionReceived): Search => {
-  const call = Option.getOrUndefined(HashMap.get(search.calls, event.callKey))
-  if (call === undefined || call.answer !== undefined) return search
-  return {
-    ...search,
-    calls: HashMap.set(search.calls, event.callKey, {
-      ...call,
-      answer: event.answer,
-      usage: event.usage,
-      isAdopted: event.adoptedFrom !== undefined
-    }),
-    open: noteAsked(search, call.tag, call.index, { answer: event.answer })
   }
 }
 

@@ -2,6 +2,7 @@ import { HashMap } from "effect"
 import { addUsage } from "../completion.ts"
 import type { Best, RunForked } from "../events.ts"
 import { depthOf, type NodeId } from "../ids.ts"
+import { useOf } from "../tape/taped.ts"
 import { chainPath, chainSettings, chainStart } from "./digest.ts"
 import { addWork, nothingOpen, pruneBeyond, unconcluded } from "./open.ts"
 import { pathTo } from "./path.ts"
@@ -30,7 +31,7 @@ const atPosition = (search: Search, { settings, rules, answers }: RunForked, pos
   const next = nextIndex(search)
   if (settings.maxPrograms < next) return search
   const before = search.fork?.inherited
-  const { calls, tokens, adopted } = addUsed(search.used, tally(search, next - 1))
+  const used = addUsed(search.used, tally(search, next - 1))
   const programs = before === undefined ? next : before.programs + next - before.next
   const size = Math.min(search.size, settings.maxPrograms - search.first)
   return settle(
@@ -40,7 +41,7 @@ const atPosition = (search: Search, { settings, rules, answers }: RunForked, pos
       rules,
       size,
       chain: chainSettings(search.chain, search.settings, settings),
-      fork: { inherited: { programs, next, calls, tokens, adopted }, answers },
+      fork: { inherited: { ...used, programs, next }, answers },
       ended: undefined,
       hiddenScored: undefined,
       open: pruneBeyond(unconcluded(search.open), search.first + size - 1)
@@ -107,7 +108,8 @@ const usedBy = (call: Call | undefined): Used =>
     : {
         ...nothingUsed,
         calls: 1,
-        tokens: call.usage === null ? nothingUsed.tokens : addUsage(nothingUsed.tokens, call.usage)
+        tokens: call.usage === null ? nothingUsed.tokens : addUsage(nothingUsed.tokens, call.usage),
+        tape: call.tape === undefined ? nothingUsed.tape : useOf(call.tape, call.wasMissing)
       }
 
 const bestOf = (path: ReadonlyArray<PathStep>): Best | undefined => {

@@ -1,5 +1,6 @@
 import { HashMap } from "effect"
 import type { SearchEnded } from "../events.ts"
+import { nothingTaped, type TapeUse, tapeUseBeyond } from "../tape/taped.ts"
 import { digestOf } from "./digest.ts"
 import type { Search } from "./state.ts"
 import { addUsed, tally } from "./tally.ts"
@@ -38,6 +39,10 @@ export const outcomeOf = (search: Search): SearchEnded | undefined => {
             },
             adopted: all.adopted
           }
-        })
+        }),
+    ...tapeOf(tapeUseBeyond(all.tape, inherited?.tape ?? nothingTaped))
   }
 }
+
+const tapeOf = (tape: TapeUse): Pick<SearchEnded, "tape"> =>
+  tape.exact + tape.sameRequest + tape.resampled + tape.asked === 0 ? {} : { tape }

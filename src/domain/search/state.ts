@@ -4,6 +4,7 @@ import type { Best, HiddenScored, Ref, SearchEnded } from "../events.ts"
 import type { InstructionId, NodeId } from "../ids.ts"
 import type { Rules } from "../rules.ts"
 import type { SearchSettings } from "../settings.ts"
+import type { Taped, TapeUse } from "../tape/taped.ts"
 import type { Judged, Member, Parent } from "./member.ts"
 import type { Layout } from "./plan.ts"
 import type { ActorName, Work } from "./work.ts"
@@ -20,6 +21,9 @@ export interface Call {
   readonly usage: Usage | null
   /** Whether the answer was taken from an ancestor of the run. */
   readonly isAdopted: boolean
+  /** Whether an attempt has found nothing on a tape. */
+  readonly wasMissing: boolean
+  readonly tape: Taped | undefined
 }
 
 /** A place of the tree with all that led to it from its parent: what a fork at a node below it inherits. */
@@ -47,6 +51,7 @@ export interface Used {
   readonly calls: number
   readonly tokens: Usage
   readonly adopted: { readonly calls: number; readonly tokens: Usage }
+  readonly tape: TapeUse
 }
 
 /**

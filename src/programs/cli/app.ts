@@ -1,13 +1,23 @@
 import { type CliApp, CliConfig, Command } from "@effect/cli"
 import { Effect, Either } from "effect"
 import { version } from "../version.ts"
+import { analyseCommand } from "./analyse.ts"
 import { type Line, readLine } from "./argv.ts"
+import { backupCommand } from "./backup.ts"
+import { compactCommand } from "./compact.ts"
+import { datasetCommand } from "./dataset.ts"
+import { diffCommand } from "./diff.ts"
 import { doctorCommand } from "./doctor.ts"
 import { executeCommand } from "./execute.ts"
+import { experimentCommand } from "./experiment.ts"
+import { exportCommand } from "./export.ts"
 import { forkCommand } from "./fork.ts"
 import { commandHelp, programHelp } from "./help.ts"
+import { importCommand } from "./import.ts"
+import { mergeCommand } from "./merge.ts"
 import { parserWords } from "./parserWords.ts"
 import { problemsCommand } from "./problems.ts"
+import { rebuildCommand } from "./rebuild.ts"
 import { replayCommand } from "./replay.ts"
 import { resumeCommand } from "./resume.ts"
 import { runsCommand } from "./runs.ts"
@@ -28,13 +38,23 @@ const commands = [
   replayCommand,
   forkCommand,
   executeCommand,
+  experimentCommand,
   runsCommand,
   showCommand,
   treeCommand,
+  diffCommand,
   tailCommand,
   stopCommand,
   verifyCommand,
+  rebuildCommand,
+  backupCommand,
+  exportCommand,
+  importCommand,
+  mergeCommand,
+  analyseCommand,
+  compactCommand,
   problemsCommand,
+  datasetCommand,
   doctorCommand
 ] as const
 
@@ -48,13 +68,23 @@ const parse = Command.run(
       replayCommand.parsed,
       forkCommand.parsed,
       executeCommand.parsed,
+      experimentCommand.parsed,
       runsCommand.parsed,
       showCommand.parsed,
       treeCommand.parsed,
+      diffCommand.parsed,
       tailCommand.parsed,
       stopCommand.parsed,
       verifyCommand.parsed,
+      rebuildCommand.parsed,
+      backupCommand.parsed,
+      exportCommand.parsed,
+      importCommand.parsed,
+      mergeCommand.parsed,
+      analyseCommand.parsed,
+      compactCommand.parsed,
       problemsCommand.parsed,
+      datasetCommand.parsed,
       doctorCommand.parsed
     ])
   ),

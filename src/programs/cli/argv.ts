@@ -44,7 +44,7 @@ export const readLine = (
       // `-1` is a value, `--json` is the next flag; `--label=--json` is a label.
       const follows = next === undefined || next.startsWith("--") ? undefined : next
       const spec = known.find((flag) => flag.name === name)
-      const old = published[name]?.notOf === (bare[0] ?? "") ? undefined : published[name]
+      const old = published[name]?.notOf?.includes(bare[0] ?? "") === true ? undefined : published[name]
       if (spec?.value === null) {
         const isOn = inline === undefined ? true : truthOf(inline)
         if (isOn === undefined) return yield* Either.left(`--${name} takes no value`)

@@ -15,6 +15,8 @@ export interface ArgumentSpec {
   readonly name: string
   readonly about: string
   readonly isRequired: boolean
+  /** Whether more of the kind may follow; only of the last one. */
+  readonly isRepeated?: boolean
 }
 
 /** A subcommand as users meet it: what its line may hold, and what its help says. */

@@ -1,6 +1,7 @@
 import { Duration, Effect, Either, Option } from "effect"
 import { printableLine } from "../../domain/printable.ts"
 import type { Ranking } from "../../domain/settings.ts"
+import { onMissFrom } from "../../domain/tape/onMiss.ts"
 import { RunCatalogue } from "../../services/RunCatalogue.ts"
 import { fork } from "../fork/fork.ts"
 import { type Spelled, spelled } from "../fork/point.ts"
@@ -13,7 +14,7 @@ import { searchOptions } from "./searchOptions.ts"
 import { machineOptions } from "./solve.ts"
 
 const point = (value: string): Either.Either<Spelled, string> =>
-  Either.fromNullable(spelled(value), () => "a node such as d3.e0.r1, gen:K, or a position such as 120")
+  Either.fromNullable(spelled(value), () => "a node such as d3.e0.r1, gen:K, a position such as 120, or end")
 
 const seed = (value: string): Either.Either<number | "keep" | "new", string> =>
   value === "keep" || value === "new"
@@ -41,7 +42,7 @@ const parameters = {
     "at",
     "POINT",
     point,
-    "a node (nothing but its ancestors is inherited), gen:K (its ranking is made anew) or a position of the log"
+    "a node (nothing but its ancestors is inherited), gen:K (its ranking is made anew), a position of the log, or its end"
   ),
   ...search,
   seed: flag("seed", "SEED", seed, "keep (default), new, or a number: draws every choice from here on"),
@@ -111,7 +112,8 @@ const overridesOf = (flags: Flags): Overrides => {
     temperature: Option.getOrUndefined(flags.temperatureSchedule),
     maxPrograms: Option.getOrUndefined(flags.maxPrograms),
     seed: Option.getOrUndefined(flags.seed),
-    models: modelsOf(flags)
+    models: modelsOf(flags),
+    onMiss: onMissFrom(or(flags.onMiss, ""))
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }

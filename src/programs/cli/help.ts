@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandSpec, FlagSpec } from "./command.ts"
-import { synopsis } from "./usage.ts"
+import { argumentName, synopsis } from "./usage.ts"
 
 /** The help of the program as a whole. */
 export const programHelp = (
@@ -51,10 +51,7 @@ const flagRow = ({ name, value, about, isRequired }: FlagSpec): Row => [
   isRequired ? `${about} (required)` : about
 ]
 
-const argumentRow = ({ name, about, isRequired }: ArgumentSpec): Row => [
-  isRequired ? name : `[${name}]`,
-  about
-]
+const argumentRow = (spec: ArgumentSpec): Row => [argumentName(spec), spec.about]
 
 /** Two columns; on a narrow screen the second one stands below the first. */
 const table = (rows: ReadonlyArray<Row>, width: number): ReadonlyArray<string> => {

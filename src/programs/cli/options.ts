@@ -7,7 +7,7 @@ import type { Argument, Flag } from "./command.ts"
 import { textIn } from "./parserWords.ts"
 
 /** A flag's text as a value; on the left, what was expected. */
-type Reader<A> = (text: string) => Either.Either<A, string>
+export type Reader<A> = (text: string) => Either.Either<A, string>
 
 /**
  * An optional flag with a value. The CLI library takes `NaN` and `-1` for numbers and describes what is wrong in its
@@ -18,9 +18,10 @@ export const flag = <A>(
   value: string,
   read: Reader<A>,
   about: string
-): Flag<Option.Option<A>> => ({
+): Flag<Option.Option<A>> & { readonly read: Reader<A> } => ({
   flag: { name, value, about, isRequired: false },
-  parser: Options.optional(reading(name, read, about))
+  parser: Options.optional(reading(name, read, about)),
+  read
 })
 
 /** A flag with a value that has to be there. */
@@ -36,13 +37,23 @@ export const toggle = (name: string, about: string): Flag<boolean> => ({
 })
 
 export const argument = (name: string, about: string): Argument<string> => ({
-  argument: { name, about, isRequired: true },
+  argument: { name, about, isRequired: true, isRepeated: false },
   parser: Args.map(Args.withDescription(Args.text({ name }), about), textIn)
 })
 
 export const optionalArgument = (name: string, about: string): Argument<Option.Option<string>> => ({
-  argument: { name, about, isRequired: false },
+  argument: { name, about, isRequired: false, isRepeated: false },
   parser: Args.optional(argument(name, about).parser)
+})
+
+/** Any number of arguments, or at least one. */
+export const argumentsOf = (
+  name: string,
+  about: string,
+  isRequired: boolean
+): Argument<ReadonlyArray<string>> => ({
+  argument: { name, about, isRequired, isRepeated: true },
+  parser: Args.repeated(argument(name, about).parser)
 })
 
 const reading = <A>(name: string, read: Reader<A>, about: string): Options.Options<A> =>

@@ -26,7 +26,12 @@ export const problemsCommand = command(
   {
     name: options.optionalArgument("NAME", about),
     data: options.dataFolder,
-    dataset: options.flag("dataset", "NAME", options.text, "of verify: psb2, humaneval or humaneval-x"),
+    dataset: options.flag(
+      "dataset",
+      "NAME",
+      options.text,
+      "of verify: psb2, humaneval, humaneval-x, mbpp or mbpp-sanitized"
+    ),
     language: options.flag(
       "language",
       "NAME",
@@ -90,11 +95,12 @@ const list = (json: boolean) =>
 const show = (name: string, data: string | undefined, json: boolean) =>
   Effect.gen(function* () {
     const screen = yield* Screen
-    const { datasets, load } = yield* ProblemSource
+    const { datasets, load, tasks } = yield* ProblemSource
     const set = datasets.find((one) => one.name === name)
     if (set !== undefined) {
-      if (json) return yield* screen.json(set)
-      for (const task of set.tasks) yield* screen.print(task)
+      const names = yield* tasks(set, data)
+      if (json) return yield* screen.json({ ...set, tasks: names })
+      for (const task of names) yield* screen.print(task)
       return
     }
     const { problem, language } = yield* load({

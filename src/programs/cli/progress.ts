@@ -1,21 +1,22 @@
-import { Clock, Effect } from "effect"
+import { Effect } from "effect"
 import type { Event } from "../../domain/events.ts"
 import { printableLine } from "../../domain/printable.ts"
 import type { RunState, Search } from "../../domain/search/state.ts"
 import { tally } from "../../domain/search/tally.ts"
 import { durationText } from "../../domain/units.ts"
+import { elapsedMs } from "../../services/elapsed.ts"
 import type { Observer } from "../drive.ts"
 import type { Screen } from "./Screen.ts"
 
 /** Shows a search as it goes: on a terminal one line that changes, elsewhere one line per change. */
 export const progress = (screen: typeof Screen.Service): Effect.Effect<Observer> =>
-  Effect.map(Clock.currentTimeMillis, (started) => {
+  Effect.map(elapsedMs, (started) => {
     return ({ event }, state) =>
       Effect.gen(function* () {
         if (state._tag === "NotStarted") return
         const milestone = milestoneOf(event, state.search)
         if (milestone !== undefined) yield* screen.note(screen.paint("dim", milestone))
-        const elapsed = (yield* Clock.currentTimeMillis) - started
+        const elapsed = (yield* elapsedMs) - started
         const line = statusLine(state, elapsed)
         if (screen.isTerminal) yield* screen.status(line)
         else if (changesStatus(event)) yield* screen.note(line)

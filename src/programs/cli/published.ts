@@ -1,5 +1,7 @@
 import { Either } from "effect"
+import { languageNamed } from "../../domain/language.ts"
 import { quoted } from "../../domain/located.ts"
+import { defaultSeed } from "../solve/options.ts"
 
 /** What a flag of the published command line stands for: flags and arguments of ours. */
 export interface Meaning {
@@ -10,8 +12,8 @@ export interface Meaning {
 export interface PublishedFlag {
   /** A truth value may be left out: the flag alone says `True`. */
   readonly isTruth: boolean
-  /** A command of ours that has a flag of this name itself. */
-  readonly notOf?: string
+  /** Commands of ours that have a flag of this name themselves. */
+  readonly notOf?: ReadonlyArray<string>
   /** On the left, what is wrong with the value, or with the flag here. */
   readonly meaning: (value: string) => Either.Either<Meaning, string>
 }
@@ -21,10 +23,8 @@ const flags = (...pairs: Meaning["flags"]): Either.Either<Meaning, string> =>
 
 const standsFor = (meaning: PublishedFlag["meaning"]): PublishedFlag => ({ isTruth: false, meaning })
 
-const refused = (name: string, why: string): PublishedFlag =>
-  standsFor(() => Either.left(`--${name} is not understood here: ${why}`))
-
-const noTables = "experiment tables are not read yet; give the values of the row as flags"
+/** What only said which row of a table a run was. */
+const ofTables = standsFor(() => flags())
 
 /**
  * Flags of the published command line that are not spelled like ours, by their names with dashes. Its other flags have
@@ -36,13 +36,11 @@ export const published: Readonly<Record<string, PublishedFlag>> = {
   ),
   dataset: {
     ...standsFor((value) =>
-      /^psb2?$/i.test(value)
+      /^(?:psb2?|humaneval(?:-?x)?)$/i.test(value)
         ? flags()
-        : Either.left(
-            `--dataset is ${quoted(value)}, and has to be psb2: tasks of other sets have names such as humaneval/0`
-          )
+        : Either.left(`--dataset is ${quoted(value)}, and has to be psb2 or humaneval`)
     ),
-    notOf: "problems"
+    notOf: ["problems"]
   },
   "experiment-id": standsFor((value) => flags(["label", value])),
   "lexicase-selection": {
@@ -55,15 +53,29 @@ export const published: Readonly<Record<string, PublishedFlag>> = {
     }
   },
   "model-name": standsFor((value) => flags(["model", modelNamed(value)])),
-  problem: standsFor((value) => Either.right({ flags: [], args: [value] })),
-  offset: refused("offset", noTables),
-  "task-id": refused("task-id", noTables),
-  run: refused("run", "repetitions differ by --seed, and may be named by --label")
+  problem: standsFor((value) => Either.right({ flags: [], args: [taskNamed(value)] })),
+  offset: { ...ofTables, notOf: ["experiment"] },
+  "task-id": ofTables,
+  // Repetitions are drawn by different seeds.
+  run: standsFor((value) =>
+    /^\d{1,9}$/.test(value)
+      ? flags(["seed", String(defaultSeed + Number(value))])
+      : Either.left(`--run is ${quoted(value)}, and has to be a whole number from 0 on`)
+  )
 }
 
 /** `True`, `False` and their like, in any case. */
 export const truthOf = (value: string): boolean | undefined =>
   /^(true|yes|1)$/i.test(value) ? true : /^(false|no|0)$/i.test(value) ? false : undefined
+
+/** The tasks of HumanEval-X as its files name them, `Python/0`. */
+export const taskNamed = (name: string): string => {
+  const [, set, number] = /^([A-Za-z+]+)\/(\d+)$/.exec(name) ?? []
+  if (set === undefined) return name
+  if (/^HumanEval$/i.test(set)) return `humaneval/${number}`
+  const language = languageNamed(set)
+  return language === undefined ? name : `humaneval-x/${language}/${number}`
+}
 
 /** The published models have no prefix: what is called like one of OpenAI's is theirs, everything else is Ollama's. */
 const modelNamed = (name: string): string => {

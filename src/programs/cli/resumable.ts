@@ -1,4 +1,5 @@
 import { Effect, Option } from "effect"
+import { NotOnTape } from "../../services/LanguageModel.ts"
 import { RunLeft } from "./failure.ts"
 import { Screen } from "./Screen.ts"
 
@@ -9,6 +10,12 @@ export const whereOf = (database: Option.Option<string>): string =>
 /** How to go on with a run. */
 export const resumeAdvice = (runId: string, database: Option.Option<string>): string =>
   `\`seidr resume ${runId}${whereOf(database)}\` goes on with the run`
+
+/** A run keeps its settings, and would miss the same answer again; a fork of it may have others. */
+const adviceAfter = (error: unknown, runId: string, database: Option.Option<string>): string =>
+  error instanceof NotOnTape
+    ? `\`seidr fork ${runId} --at end --on-miss resample${whereOf(database)}\` goes on with answers to like requests, and with --on-miss ask:MODEL with those of a model`
+    : resumeAdvice(runId, database)
 
 /** Says how to go on with a run when its command is interrupted or fails; `runOf` is asked only then. */
 export const resumable =
@@ -28,6 +35,6 @@ export const resumable =
       ),
       Effect.mapError((error) => {
         const runId = runOf()
-        return runId === undefined ? error : new RunLeft(error, resumeAdvice(runId, database))
+        return runId === undefined ? error : new RunLeft(error, adviceAfter(error, runId, database))
       })
     )

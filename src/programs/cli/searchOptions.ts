@@ -1,5 +1,6 @@
 import { Either, Option } from "effect"
 import type { TemperatureSchedule } from "../../domain/settings.ts"
+import { onMissFrom } from "../../domain/tape/onMiss.ts"
 import type { SolveOptions } from "../solve/options.ts"
 import {
   choice,
@@ -22,17 +23,31 @@ const schedule = (value: string): Either.Either<TemperatureSchedule, string> => 
     : Either.left("published, or a number from 0 to 2")
 }
 
+const onMiss = (value: string): Either.Either<string, string> =>
+  onMissFrom(value) === undefined ? Either.left("fail, resample or ask:MODEL") : Either.right(value)
+
 /** The flags that shape a search, under the names of the library's options. */
 export const searchOptions = {
   preset: flag(
     "preset",
     "NAME",
-    choice("seidr", "reference"),
-    "seidr (default) or reference: the published defaults"
+    choice("seidr", "reference", "sampling", "repair-only"),
+    "seidr (default), reference: the published defaults, or a baseline: sampling (drafts alone), repair-only (one chain)"
   ),
-  model: flag("model", "MODEL", text, "openai:NAME, ollama:NAME, or simulated (default): the embedded model"),
+  model: flag(
+    "model",
+    "MODEL",
+    text,
+    "openai:NAME, ollama:NAME, tape:RUN (recordings), or simulated (default): the embedded model"
+  ),
   explainModel: flag("explain-model", "MODEL", text, "the model that explains failures; default --model"),
   debugModel: flag("debug-model", "MODEL", text, "the model that repairs programs; default --model"),
+  onMiss: flag(
+    "on-miss",
+    "HOW",
+    onMiss,
+    "fail (default), resample or ask:MODEL: what is done when a tape has no answer"
+  ),
   maxPrograms: flag("max-programs", "N", count, "the budget of programs; default 100"),
   draftsPerPrompt: flag("drafts-per-prompt", "N", count, "drafts in the first generation; default 4"),
   explanationsPerProgram: flag(

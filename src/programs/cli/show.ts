@@ -1,14 +1,19 @@
 import { Effect, Option, Schema } from "effect"
 import { InstructionId, instructionOf, NodeId } from "../../domain/ids.ts"
+import { printableLine } from "../../domain/printable.ts"
+import type { Taped } from "../../domain/tape/taped.ts"
 import { fromLetters, type Verdict } from "../../domain/verdict.ts"
 import { EventLog } from "../../services/EventLog.ts"
 import { evaluationOfParent } from "../../services/parentEvaluation.ts"
+import { changeOf } from "../diff/change.ts"
 import type { History } from "../history.ts"
 import { command } from "./command.ts"
-import { database, json, optionalArgument, run } from "./options.ts"
+import { changeText } from "./hunkText.ts"
+import { database, json, optionalArgument, run, toggle } from "./options.ts"
 import { withReader } from "./reader.ts"
 import { Screen } from "./Screen.ts"
 import { openRun } from "./tree.ts"
+import { UsageInvalid } from "./usage.ts"
 
 /** There is no such place in the run's tree. */
 class NodeUnknown extends Schema.TaggedError<NodeUnknown>()("OptionInvalid", {
@@ -24,7 +29,7 @@ const node = optionalArgument("NODE", "a node (d3.e0.r1) or an instruction (d3.e
 
 export const showCommand = command(
   { name: "show", about: "show a node: program, evaluation, instruction, prompt and answer" },
-  { run, node, database, json },
+  { run, node, diff: toggle("diff", "show the program against that of its parent only"), database, json },
   (flags) =>
     withReader(
       flags,
@@ -37,8 +42,18 @@ export const showCommand = command(
         if (!isNode && !isInstruction) return yield* new NodeUnknown({ node: place, run: summary.runId })
         const document = yield* placeDocument(history, place)
         const screen = yield* Screen
-        if (flags.json) return yield* screen.json({ runId: summary.runId, ...document })
-        yield* showDocument(document)
+        if (!flags.diff) {
+          if (flags.json) return yield* screen.json({ runId: summary.runId, ...document })
+          return yield* showDocument(document)
+        }
+        if (isInstruction) {
+          return yield* new UsageInvalid({
+            reason: `show --diff needs a node, and ${place} is an instruction`
+          })
+        }
+        const change = yield* changeOf(history, NodeId.make(place))
+        if (flags.json) return yield* screen.json({ runId: summary.runId, ...document, diff: change })
+        for (const line of changeText(screen, place, change)) yield* screen.print(line)
       })
     )
 )
@@ -67,6 +82,8 @@ interface PlaceDocument {
     readonly user: string
   } | null
   readonly answer: string | null
+  /** How a tape came to the answer. */
+  readonly tape: Taped | null
 }
 
 /** All that the log knows of a place, with its texts. */
@@ -96,7 +113,8 @@ const placeDocument = (history: History, place: string) =>
               system: yield* join(request.request.system),
               user: yield* join(request.request.user)
             },
-      answer: yield* text(history.answers.get(place)?.answer)
+      answer: yield* text(history.answers.get(place)?.answer),
+      tape: history.answers.get(place)?.tape ?? null
     }
     return document
   })
@@ -152,5 +170,22 @@ const showDocument = (document: PlaceDocument) =>
         `${prompt.system}\n\n${prompt.user}`
       )
     }
-    yield* section("answer", document.answer)
+    yield* section(`answer${sourceOf(document.tape)}`, document.answer)
   })
+
+const matches: Readonly<Record<Exclude<Taped["match"], "asked">, string>> = {
+  exact: "to this request at this place",
+  request: "to the same request",
+  again: "to the same request, given beside it too",
+  messages: "to the same messages at another temperature",
+  program: "about the same program",
+  role: "in the same role"
+}
+
+/** Where an answer from a tape was recorded. */
+const sourceOf = (tape: Taped | null): string =>
+  tape === null
+    ? ""
+    : tape.match === "asked"
+      ? `, asked of ${printableLine(tape.model)} as it is not on the tape`
+      : `, from the tape: ${matches[tape.match]}, ${tape.place} of run ${tape.run}`

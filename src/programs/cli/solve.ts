@@ -2,13 +2,16 @@ import { FileSystem } from "@effect/platform"
 import { Effect, Option } from "effect"
 import type { RunId } from "../../domain/ids.ts"
 import { printableLine } from "../../domain/printable.ts"
+import type { TapeUse } from "../../domain/tape/taped.ts"
 import type { Configuration } from "../configuration.ts"
 import { configurationFrom, mostConcurrency } from "../configuration.ts"
 import { layerOutside, layerRuns } from "../layers.ts"
+import { resume } from "../resume.ts"
 import { begin } from "../solve/begin.ts"
 import { requestOf } from "../solve/options.ts"
 import { type Prepared, prepare } from "../solve/prepare.ts"
 import type { SolveResult } from "../solve/result.ts"
+import { unfinished } from "../solve/unfinished.ts"
 import { command } from "./command.ts"
 import { environment } from "./environment.ts"
 import { Concluded, exitStatus } from "./failure.ts"
@@ -23,6 +26,7 @@ import {
   languageFlag,
   noCache,
   text,
+  toggle,
   unconfined
 } from "./options.ts"
 import { progress } from "./progress.ts"
@@ -63,6 +67,7 @@ export const solveCommand = command(
     language: languageFlag,
     start: flag("start", "FILE", text, "begin from the program in this file instead of drafts"),
     label: flag("label", "NAME", text, "a name by which the run can be found"),
+    isNew: toggle("new", "begin a new run, though one of the very same search was left unfinished"),
     ...searchOptions,
     ...machineOptions
   },
@@ -86,9 +91,28 @@ export const solveCommand = command(
         yield* screen.status("looking at the problem, the model and the sandbox")
         const prepared = yield* prepare(request)
         const observe = yield* progress(screen)
-        return yield* begin(prepared, observe, (runId) => {
+        const onRun = (isLeft: boolean) => (runId: RunId) => {
           began = runId
-          return introduce(screen, prepared, runId)
+          return introduce(screen, prepared, runId, isLeft)
+        }
+        return yield* Effect.gen(function* () {
+          const left = flags.isNew ? undefined : yield* unfinished(prepared)
+          if (left === undefined) return yield* begin(prepared, observe, onRun(false))
+          yield* onRun(true)(left)
+          let isTaken = false
+          return yield* resume(left, request.maxOutage, (recorded, state) => {
+            isTaken = true
+            return observe(recorded, state)
+          }).pipe(
+            Effect.catchIf(
+              (error) => error._tag === "RunHeld" && !isTaken,
+              (error) =>
+                Effect.zipRight(
+                  screen.note(`${error.message}. This is another run:`),
+                  begin(prepared, observe, onRun(false))
+                )
+            )
+          )
         }).pipe(Effect.provide(layerRuns(configuration)))
       }).pipe(
         Effect.provide(layerOutside(configuration)),
@@ -98,7 +122,12 @@ export const solveCommand = command(
     })
 )
 
-const introduce = (screen: typeof Screen.Service, { request, problem }: Prepared, runId: RunId) =>
+const introduce = (
+  screen: typeof Screen.Service,
+  { request, problem }: Prepared,
+  runId: RunId,
+  isLeft: boolean
+) =>
   Effect.gen(function* () {
     const model = request.models.draft
     yield* screen.note(
@@ -113,6 +142,9 @@ const introduce = (screen: typeof Screen.Service, { request, problem }: Prepared
           screen.paint("yellow", "The embedded model knows the built-in problems only, not this file's.")
         )
       }
+    }
+    if (isLeft) {
+      yield* screen.note("This very search was begun before and left: it goes on. --new begins another.")
     }
     yield* screen.note(screen.paint("dim", `run ${runId}`))
   })
@@ -165,6 +197,7 @@ export const conclude = (
         `; ${result.programs} programs, ${result.calls} calls${surplusOf(result)}. ` +
         `\`seidr tree ${result.runId}${whereOf(database)}\` shows the search.`
     )
+    if (result.tape !== null) yield* screen.note(tapeLine(result.tape))
     const program = best.program ?? ""
     if (out !== undefined) {
       const files = yield* FileSystem.FileSystem
@@ -177,6 +210,12 @@ export const conclude = (
     if (isJson) yield* screen.json(result)
     if (!isSolved) return yield* Effect.fail(new Concluded(exitStatus.notAll))
   })
+
+/** How much of a what-if is what was recorded. */
+const tapeLine = ({ exact, sameRequest, resampled, asked, missing, tokens }: TapeUse): string =>
+  `from the tape: ${exact} answers of the same place and request, ${sameRequest} of the same request elsewhere, ` +
+  `${resampled} resampled, ${asked} asked of a model${missing === 0 ? "" : `, ${missing} missing at first`}; ` +
+  `what came from it took ${tokens.in}+${tokens.out} tokens when it was recorded, and nothing now`
 
 /** What was paid beyond the stopping index: it counts for nothing but the bill. */
 const surplusOf = ({ surplus }: SolveResult): string =>

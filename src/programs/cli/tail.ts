@@ -1,11 +1,11 @@
 import { DateTime, Effect, Schedule, Stream } from "effect"
-import type { Event } from "../../domain/events.ts"
 import type { RunId } from "../../domain/ids.ts"
 import { printableLine } from "../../domain/printable.ts"
 import { EventLog, type Stored } from "../../services/EventLog.ts"
 import { Leases } from "../../services/Leases.ts"
 import { RunCatalogue } from "../../services/RunCatalogue.ts"
 import { command } from "./command.ts"
+import { eventText } from "./eventText.ts"
 import { database, json, run } from "./options.ts"
 import { withReader } from "./reader.ts"
 import { Screen } from "./Screen.ts"
@@ -52,39 +52,4 @@ const isAlive = (runId: RunId) => Effect.flatMap(Leases, (leases) => leases.isHe
 const iso = ({ at }: Stored): string => DateTime.formatIso(DateTime.unsafeMake(at))
 
 const lineOf = (stored: Stored): string =>
-  printableLine(
-    `${String(stored.pos).padStart(5)}  ${iso(stored).slice(11, 23)}  ${stored.event._tag}${aboutOf(stored.event)}`
-  )
-
-const aboutOf = (event: Event): string => {
-  switch (event._tag) {
-    case "RunStarted":
-      return ` ${event.problem.name} ${event.settings.language} ${event.settings.models.draft.name}`
-    case "RunForked":
-      return ` ${event.problem} of ${event.parent} after ${event.position}`
-    case "CompletionRequested":
-      return ` ${event.place} ${event.role} attempt ${event.attempt} at temperature ${event.request.temperature}`
-    case "CompletionReceived":
-      return ` ${event.place} ${event.finishReason} in ${Math.round(event.latencyMs)} ms`
-    case "CompletionFailed":
-      return ` ${event.place} ${event.reason}`
-    case "ProgramWritten":
-      return ` ${event.node} ${event.program?.slice(0, 12) ?? `no program: ${event.reason}`}`
-    case "ProgramEvaluated":
-      return ` ${event.node} score ${event.score.toFixed(3)}, ${event.passed}/${event.total} (${event.source})`
-    case "GenerationRanked":
-      return ` ${event.generation}: ${event.survivors.join(" ")}`
-    case "InstructionWritten":
-      return ` ${event.instruction} (${event.source})`
-    case "SearchEnded":
-      return ` ${event.status} ${event.best.node} ${event.digest}`
-    case "HiddenScored":
-      return ` ${event.node} ${event.passed}/${event.total}`
-    case "RunFinished":
-      return ` ${event.status}`
-    case "RunResumed":
-      return ` epoch ${event.epoch}`
-    case "RunInterrupted":
-      return ` by ${event.by}: ${event.reason}`
-  }
-}
+  printableLine(`${String(stored.pos).padStart(5)}  ${iso(stored).slice(11, 23)}  ${eventText(stored.event)}`)

@@ -1,7 +1,7 @@
 import { Either, Schema } from "effect"
 import { didYouMean } from "../../domain/nearest.ts"
 import type { Line } from "./argv.ts"
-import type { CommandSpec } from "./command.ts"
+import type { ArgumentSpec, CommandSpec } from "./command.ts"
 
 /** The command line cannot be understood. */
 export class UsageInvalid extends Schema.TaggedError<UsageInvalid>()("UsageInvalid", {
@@ -16,10 +16,16 @@ export class UsageInvalid extends Schema.TaggedError<UsageInvalid>()("UsageInval
 export const synopsis = (spec: CommandSpec): string =>
   [
     `seidr ${spec.name}`,
-    ...spec.arguments.map(({ name, isRequired }) => (isRequired ? name : `[${name}]`)),
+    ...spec.arguments.map(argumentName),
     ...spec.flags.filter((flag) => flag.isRequired).map(({ name, value }) => `--${name} ${value}`),
     "[FLAGS]"
   ].join(" ")
+
+/** An argument as the help writes it. */
+export const argumentName = ({ name, isRequired, isRepeated }: ArgumentSpec): string => {
+  const written = isRepeated === true ? `${name}...` : name
+  return isRequired ? written : `[${written}]`
+}
 
 /** Holds a line against the command that it names. On the left, what is wrong. */
 export const checkLine = (
@@ -41,7 +47,7 @@ export const checkLine = (
     const missing = spec.arguments.find(({ isRequired }, place) => isRequired && line.args.length <= place)
     if (missing !== undefined) return yield* Either.left(`${spec.name} needs ${missing.name}; ${usage}`)
     const extra = line.args[spec.arguments.length]
-    if (extra !== undefined) {
+    if (extra !== undefined && spec.arguments.at(-1)?.isRepeated !== true) {
       return yield* Either.left(
         `${spec.name} does not know what to do with ${JSON.stringify(extra)}; ${usage}`
       )

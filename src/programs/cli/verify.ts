@@ -44,13 +44,13 @@ export const verifyCommand = command(
       const configuration = yield* configurationFrom(environment, {
         database: Option.getOrUndefined(flags.database)
       })
-      const { heads, events, texts, findings } = yield* Effect.gen(function* () {
+      const { heads, events, texts, redacted, findings } = yield* Effect.gen(function* () {
         const catalogue = yield* RunCatalogue
         const only = Option.isSome(flags.run) ? (yield* catalogue.find(flags.run.value)).runId : undefined
         return yield* verify(only, Option.getOrUndefined(flags.expect))
       }).pipe(Effect.provide(Layer.merge(layerLogReader(configuration), layerAudit(configuration))))
       if (flags.json) {
-        yield* screen.json({ intact: findings.length === 0, events, texts, heads, findings })
+        yield* screen.json({ intact: findings.length === 0, events, texts, redacted, heads, findings })
       } else {
         for (const { run, pos, hash } of heads) yield* screen.print(`${run}  ${pos}:${hash}`)
         for (const { run, pos, what } of findings) {
@@ -59,7 +59,7 @@ export const verifyCommand = command(
         }
         yield* screen.print(
           findings.length === 0
-            ? `intact: ${heads.length} runs, ${events} events, ${texts} texts`
+            ? `intact: ${heads.length} runs, ${events} events, ${texts} texts${redacted === 0 ? "" : `, ${redacted} more redacted`}`
             : `${findings.length} findings in ${heads.length} runs, ${events} events, ${texts} texts`
         )
       }

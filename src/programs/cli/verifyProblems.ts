@@ -23,7 +23,7 @@ export interface VerifyOptions {
 export const verifyProblems = (options: VerifyOptions, configuration: Configuration) =>
   Effect.gen(function* () {
     const screen = yield* Screen
-    const { dataset, language, tasks } = yield* chosen(options)
+    const { dataset, language, tasks } = yield* chosen(options, configuration.data)
     const asked = tasks.slice(0, options.limit)
     let done = 0
     let failed = 0
@@ -68,10 +68,10 @@ export const verifyProblems = (options: VerifyOptions, configuration: Configurat
   })
 
 /** What the flags name: a data set's tasks, and the language of their solutions. */
-const chosen = ({ dataset, language }: VerifyOptions) =>
+const chosen = ({ dataset, language }: VerifyOptions, data: string | undefined) =>
   Effect.gen(function* () {
-    const { datasets, list } = yield* ProblemSource
-    const names = ["psb2", "humaneval", "humaneval-x"]
+    const { datasets, list, tasks } = yield* ProblemSource
+    const names = ["psb2", "humaneval", "humaneval-x", "mbpp", "mbpp-sanitized"]
     const refused = (reason: string) => new UsageInvalid({ reason })
     if (dataset === undefined) {
       return yield* refused(`problems verify needs --dataset, one of ${names.join(", ")}`)
@@ -98,7 +98,7 @@ const chosen = ({ dataset, language }: VerifyOptions) =>
         `the solutions of ${found.name} are in ${found.language}, and --language is ${language}`
       )
     }
-    return { dataset: found.name, language: found.language, tasks: found.tasks }
+    return { dataset: found.name, language: found.language, tasks: yield* tasks(found, data) }
   }).pipe(Effect.provide(layerProblems))
 
 const firstLine = (text: string): string => {

@@ -2,6 +2,7 @@ import { type Duration, Effect } from "effect"
 import type { RunForked } from "../../domain/events.ts"
 import { hashOf } from "../../domain/hash.ts"
 import type { RunId } from "../../domain/ids.ts"
+import type { Problem } from "../../domain/problem.ts"
 import { rules } from "../../domain/rules.ts"
 import type { SearchSettings } from "../../domain/settings.ts"
 import type { StepError } from "../../services/Actor.ts"
@@ -54,9 +55,10 @@ export const fork = (
     const footing = yield* footingAt(parent, found)
     const { at, position } = found
     const runId = yield* (yield* RunIds).next
-    const settings = yield* settingsOf(footing, overrides, seedFrom(runId))
-    const environment = yield* environmentFor(settings)
     const problem = yield* recordedProblem(footing.started.problem.document)
+    const beginning = { parent, footing, problem, fresh: seedFrom(runId) }
+    const settings = yield* settingsOf(beginning, overrides)
+    const environment = yield* environmentFor(settings, problem)
     const event: RunForked = {
       _tag: "RunForked",
       parent,
@@ -89,13 +91,13 @@ export const fork = (
 const seedFrom = (runId: RunId): number => Number.parseInt(hashOf("seed", runId).slice(0, 8), 16)
 
 /** Asks the models that the fork changes to, and the sandbox, whether they can serve. */
-const environmentFor = ({ language, models }: SearchSettings) =>
+const environmentFor = ({ language, models }: SearchSettings, problem: Problem) =>
   Effect.gen(function* () {
     const sandbox = yield* Sandbox
     const tier = yield* sandbox.tier
     const toolchain = yield* sandbox.toolchain(language)
     const model = yield* LanguageModel
     const names = new Set(Object.values(models).map(({ name }) => name))
-    yield* Effect.forEach(names, (name) => model.check(name, language), { discard: true })
+    yield* Effect.forEach(names, (name) => model.check(name, language, problem), { discard: true })
     return { tier: tier.name, toolchain }
   })

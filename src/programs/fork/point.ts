@@ -16,16 +16,18 @@ export class ForkInvalid extends Schema.TaggedError<ForkInvalid>()("ForkInvalid"
   }
 }
 
-/** A point as users write it: a node, `gen:K`, or a position. */
+/** A point as users write it: a node, `gen:K`, a position, or the `end` of what there is. */
 export type Spelled =
   | { readonly kind: "node"; readonly node: NodeId }
   | { readonly kind: "generation"; readonly generation: number }
   | { readonly kind: "position"; readonly position: number }
+  | { readonly kind: "end" }
 
 /** Undefined for what is none of them. */
 export const spelled = (text: string): Spelled | undefined => {
   const generation = /^gen:(\d{1,9})$/.exec(text)
   if (generation !== null) return { kind: "generation", generation: Number(generation[1]) }
+  if (text === "end") return { kind: "end" }
   if (/^\d{1,12}$/.test(text)) return { kind: "position", position: Number(text) }
   return Option.getOrUndefined(
     Option.map(Schema.decodeUnknownOption(NodeId)(text), (node) => ({ kind: "node", node }))
@@ -55,6 +57,8 @@ export const findPoint = (
         return yield* findNode(runId, point.node, outline)
       case "generation":
         return yield* findGeneration(runId, point.generation, outline)
+      case "end":
+        return yield* findEnd(runId, outline)
     }
   })
 
@@ -65,6 +69,11 @@ const findPosition = (runId: RunId, position: number, outline: Outline) =>
         run: runId,
         reason: `it has the positions 0 to ${outline.end}, and not ${position}`
       })
+
+const findEnd = (runId: RunId, outline: Outline) =>
+  outline.end >= 0
+    ? findPosition(runId, outline.end, outline)
+    : new ForkInvalid({ run: runId, reason: "it has no beginning" })
 
 const findNode = (runId: RunId, node: NodeId, outline: Outline) =>
   Effect.gen(function* () {

@@ -1,10 +1,12 @@
 import { Effect, HashMap, Option } from "effect"
 import { columnsOf, evaluationFrom } from "../../domain/details.ts"
+import { noProgram } from "../../domain/evaluation.ts"
 import type {
   CompletionFailed,
   CompletionReceived,
   CompletionRequested,
   Event,
+  HiddenScored,
   InstructionWritten,
   ProgramEvaluated,
   ProgramWritten,
@@ -12,9 +14,7 @@ import type {
 } from "../../domain/events.ts"
 import { sha256 } from "../../domain/hash.ts"
 import type { Problem } from "../../domain/problem.ts"
-import { failureText, noProgramInstruction, staticInstruction } from "../../domain/prompts/failure.ts"
-import { draftRequest, explainRequest, repairRequest } from "../../domain/prompts/requests.ts"
-import { type ModelRequest, requestHash } from "../../domain/request.ts"
+import { noProgramInstruction, staticInstruction } from "../../domain/prompts/failure.ts"
 import { callKeyOf } from "../../domain/search/callKey.ts"
 import { openSteps } from "../../domain/search/decide.ts"
 import { nextIndex } from "../../domain/search/fork.ts"
@@ -28,47 +28,51 @@ import { instructionText } from "../../services/Instruct.ts"
 import { evaluationOfParent } from "../../services/parentEvaluation.ts"
 import { conclusionOf } from "../../services/Rank.ts"
 import { programWritten } from "../../services/written.ts"
+import type { Course } from "./course.ts"
+import { type AskingWork, isAsking, placeOf, requestedBy, requestFor, roles } from "./request.ts"
 
 /**
  * What a run's past says that its next event has to be: nothing (`Free`: it comes from outside, as an answer or an
- * evaluation does), that it cannot be (`Impossible`), or the fields that follow from it.
+ * evaluation does), that it cannot be (`Impossible`), or the fields that follow from it, and the positions that can be
+ * its cause, likeliest first.
  */
 export type Derivation =
   | { readonly _tag: "Free" }
   | { readonly _tag: "Impossible"; readonly reason: string }
-  | { readonly _tag: "Derived"; readonly fields: object }
+  | { readonly _tag: "Derived"; readonly fields: object; readonly causes: Causes }
+
+type Causes = ReadonlyArray<number | null | undefined>
 
 const free: Derivation = { _tag: "Free" }
-const fields = (value: object): Derivation => ({ _tag: "Derived", fields: value })
+const fields = (value: object, ...causes: Causes): Derivation => ({ _tag: "Derived", fields: value, causes })
 const impossible = (reason: string): Derivation => ({ _tag: "Impossible", reason })
 
 export const derive = (
   event: Event,
   search: Search,
-  problem: Problem
+  problem: Problem,
+  course: Course
 ): Effect.Effect<Derivation, LogFailed, EventLog> => {
+  const fault = course.faultOf(event, search)
+  if (fault !== undefined) return Effect.succeed(impossible(fault))
   switch (event._tag) {
     case "CompletionRequested":
       return deriveRequest(event, search, problem)
     case "CompletionReceived":
     case "CompletionFailed":
-      return Effect.succeed(deriveOutcome(event, search))
+      return Effect.succeed(deriveOutcome(event, search, course))
     case "ProgramWritten":
-      return deriveProgram(event, search)
+      return deriveProgram(event, search, course)
     case "ProgramEvaluated":
       return Effect.succeed(deriveEvaluation(event, search))
     case "InstructionWritten":
-      return deriveInstruction(event, search, problem)
+      return deriveInstruction(event, search, problem, course)
     case "GenerationRanked":
     case "SearchEnded":
     case "RunFinished":
       return Effect.succeed(deriveConclusion(event, search))
-    case "HiddenScored": {
-      const isDue = openWork(search.open, "ScoreHidden", search.best?.index ?? 0) !== undefined
-      if (!isDue) return Effect.succeed(impossible("the search has not ended"))
-      const passed = fromLetters(event.verdicts)?.filter((verdict) => verdict === "Passed").length
-      return Effect.succeed(fields({ node: search.best?.node, total: search.hidden?.cases, passed }))
-    }
+    case "HiddenScored":
+      return Effect.succeed(deriveHidden(event, search))
     case "RunForked":
       return Effect.succeed(deriveFork(event, search, problem))
     case "RunStarted":
@@ -76,6 +80,16 @@ export const derive = (
     case "RunInterrupted":
       return Effect.succeed(free)
   }
+}
+
+const deriveHidden = ({ verdicts }: HiddenScored, search: Search): Derivation => {
+  const due = openWork(search.open, "ScoreHidden", search.best?.index ?? 0)
+  if (due === undefined) return impossible("the search has not ended")
+  const judged = fromLetters(verdicts)
+  const total = search.hidden?.cases
+  if (judged === undefined || judged.length !== total) return impossible(`there are ${total} hidden cases`)
+  const passed = judged.filter((verdict) => verdict === "Passed").length
+  return fields({ node: search.best?.node, total, passed }, due.cause)
 }
 
 /** What a fork may not change, and that it leaves its parent at a point that there is. */
@@ -102,97 +116,59 @@ const deriveRequest = (
         : impossible(`nothing is to be asked for ${place}`)
     }
     const request = yield* requestFor(work, search, problem)
-    if (request === undefined || !("attempts" in work))
-      return impossible(`no model is to be asked for ${place}`)
+    if (request === undefined) return impossible(`no model is to be asked for ${place}`)
     if (work.answer !== undefined) return impossible(`${place} has its answer already`)
-    const { model, temperature, system, user } = request
-    return fields({
-      callKey: callKeyOf(place, request.role),
-      index: work.index,
-      role: request.role,
-      attempt: work.attempts + 1,
-      requestHash: requestHash(request),
-      request: { model, temperature, system: system.map(sha256), user: user.map(sha256) }
-    })
+    return fields(requestedBy(work, request), work.cause)
   })
 
 /** The step that asks for a place; where the event says another index or role, it is to be found all the same. */
-const stepFor = ({ place, role, index }: CompletionRequested, search: Search): Work | undefined => {
+const stepFor = ({ place, role, index }: CompletionRequested, search: Search): AskingWork | undefined => {
+  const isMeant = (step: Work | undefined): step is AskingWork =>
+    step !== undefined && isAsking(step) && placeOf(step) === place
   const expected = openWork(search.open, asking[role], index)
-  return expected !== undefined && placeOf(expected) === place
-    ? expected
-    : openSteps({ _tag: "Searching", search }).find((step) => placeOf(step) === place)
+  return isMeant(expected) ? expected : openSteps({ _tag: "Searching", search }).find(isMeant)
 }
 
 const asking = { draft: "Draft", explain: "Instruct", repair: "Debug" } as const
-const roles = { Draft: "draft", Instruct: "explain", Debug: "repair" } as const
 
 /** What came of the last attempt at a call. */
-const deriveOutcome = (event: CompletionReceived | CompletionFailed, search: Search): Derivation => {
+const deriveOutcome = (
+  event: CompletionReceived | CompletionFailed,
+  search: Search,
+  course: Course
+): Derivation => {
   const call = Option.getOrUndefined(HashMap.get(search.calls, event.callKey))
   if (call === undefined) return impossible("its call was never made")
   if (call.answer !== undefined) return impossible("its call has been answered before")
   const { attempts: attempt, requestHash, tag } = call
   const callKey = callKeyOf(event.place, roles[tag])
   return fields(
-    event._tag === "CompletionReceived" ? { callKey, attempt, requestHash } : { callKey, attempt }
+    event._tag === "CompletionReceived" ? { callKey, attempt, requestHash } : { callKey, attempt },
+    course.askedAt(callKey)
   )
 }
-
-const placeOf = (work: Work): string | undefined =>
-  work._tag === "Draft" || work._tag === "Debug"
-    ? work.node
-    : work._tag === "Instruct"
-      ? work.instruction
-      : undefined
-
-/** The request of a step; undefined for one that asks nobody. */
-const requestFor = (
-  work: Work,
-  { settings }: Search,
-  problem: Problem
-): Effect.Effect<ModelRequest | undefined, LogFailed, EventLog> =>
-  Effect.gen(function* () {
-    const log = yield* EventLog
-    switch (work._tag) {
-      case "Draft":
-        return draftRequest(settings, problem, work.ordinal)
-      case "Debug": {
-        const program = work.parent.program === null ? null : yield* log.text(work.parent.program)
-        return repairRequest(settings, problem, program, yield* log.text(work.instruction), work.ordinal)
-      }
-      case "Instruct": {
-        const { program } = work.parent
-        if (program === null || settings.instructions === "static") return undefined
-        const failure = failureText(yield* evaluationOfParent(log, work.parent), problem.validation)
-        return explainRequest(settings, problem, yield* log.text(program), failure, work.ordinal)
-      }
-      default:
-        return undefined
-    }
-  })
 
 const callAt = (search: Search, callKey: string) => Option.getOrUndefined(HashMap.get(search.calls, callKey))
 
 const deriveProgram = (
-  { node, program }: ProgramWritten,
-  search: Search
+  { node }: ProgramWritten,
+  search: Search,
+  course: Course
 ): Effect.Effect<Derivation, LogFailed, EventLog> =>
   Effect.gen(function* () {
     // A program of the user's is the first node, and nobody is asked for it.
-    if (search.start !== null && search.generation === 0) return fields({ index: 0, program: search.start })
-    const call = callAt(search, callKeyOf(node, search.generation === 0 ? "draft" : "repair"))
+    if (search.start !== null && search.generation === 0)
+      return fields({ index: 0, program: search.start, reason: null }, 0)
+    const callKey = callKeyOf(node, search.generation === 0 ? "draft" : "repair")
+    const call = callAt(search, callKey)
     if (call?.answer === undefined) return impossible(`there is no answer for ${node}`)
     const { index } = call
     if (HashMap.has(search.members, index)) return impossible(`program ${index} is there already`)
     const text = yield* (yield* EventLog).text(call.answer)
     const { event } = programWritten(search.settings.language, { node, index }, text)
-    return fields({
-      node,
-      index,
-      program: event.program,
-      ...(program === null ? { reason: event.reason } : {})
-    })
+    // An answer that was recorded without what follows from it was taken up by its step.
+    const work = openWork(search.open, search.generation === 0 ? "Draft" : "Debug", index)
+    return fields(event, course.askedAt(callKey), work?.cause)
   })
 
 const deriveEvaluation = (event: ProgramEvaluated, search: Search): Derivation => {
@@ -201,47 +177,45 @@ const deriveEvaluation = (event: ProgramEvaluated, search: Search): Derivation =
   if (member === undefined || member.node !== node)
     return impossible(`there is no program ${index} at ${node}`)
   if (member.judged !== undefined) return impossible(`program ${index} is judged already`)
-  const known =
-    member.program === null
-      ? undefined
-      : Option.getOrUndefined(HashMap.get(search.evaluations, member.program))
+  const cause = openWork(search.open, "Execute", index)?.cause
+  if (member.program === null) {
+    return fields({ program: null, ...columnsOf(noProgram(search.problem.cases)), source: "none" }, cause)
+  }
+  const known = Option.getOrUndefined(HashMap.get(search.evaluations, member.program))
+  // One text has one evaluation in a run; that of a new one comes from outside.
+  if (known !== undefined) return fields({ program: member.program, ...known, source: "same" }, cause)
   const judged = evaluationFrom(event, { ms: [], memoryBytes: [], failures: [] })
   if (judged === undefined) return impossible("its verdicts are not known")
-  // The verdicts come from outside; but one text has one evaluation in a run.
-  return fields({
-    program: member.program,
-    ...columnsOf(judged),
-    total: search.problem.cases,
-    ...(known === undefined
-      ? {}
-      : { verdicts: known.verdicts, partial: known.partial, details: known.details })
-  })
+  const source = event.source === "cache" ? "cache" : "ran"
+  return fields({ program: member.program, ...columnsOf(judged), total: search.problem.cases, source }, cause)
 }
 
 const deriveInstruction = (
-  { instruction, index }: InstructionWritten,
+  { instruction, index: recorded }: InstructionWritten,
   search: Search,
-  problem: Problem
+  problem: Problem,
+  course: Course
 ): Effect.Effect<Derivation, LogFailed, EventLog> =>
   Effect.gen(function* () {
     const log = yield* EventLog
     const isDue = (step: Work | undefined): step is InstructWork =>
       step?._tag === "Instruct" && step.instruction === instruction
-    const expected = openWork(search.open, "Instruct", index)
+    const expected = openWork(search.open, "Instruct", recorded)
     const work = isDue(expected) ? expected : openSteps({ _tag: "Searching", search }).find(isDue)
     // A search that has stopped before it leaves a late instruction without a step; it is surplus.
     if (work === undefined) return search.stopIndex === undefined ? impossible("no instruction is due") : free
-    const { parent } = work
+    const { parent, cause, index } = work
     if (parent.program === null)
-      return fields({ index: work.index, source: "fixed", text: sha256(noProgramInstruction) })
+      return fields({ index, source: "fixed", text: sha256(noProgramInstruction) }, cause)
     if (search.settings.instructions === "static") {
       const text = staticInstruction(yield* evaluationOfParent(log, parent), problem.validation)
-      return fields({ index: work.index, source: "static", text: sha256(text) })
+      return fields({ index, source: "static", text: sha256(text) }, cause)
     }
-    const answer = callAt(search, callKeyOf(instruction, "explain"))?.answer
+    const callKey = callKeyOf(instruction, "explain")
+    const answer = callAt(search, callKey)?.answer
     if (answer === undefined) return impossible(`there is no answer for ${instruction}`)
     const text = instructionText(yield* log.text(answer))
-    return fields({ index: work.index, source: "model", text: sha256(text) })
+    return fields({ index, source: "model", text: sha256(text) }, course.askedAt(callKey), cause)
   })
 
 const conclusions = { GenerationRanked: "Rank", SearchEnded: "End", RunFinished: "Finish" } as const
@@ -254,7 +228,10 @@ const deriveConclusion = (
     if (step._tag !== conclusions[event._tag]) continue
     if (step._tag !== "Rank" && step._tag !== "End" && step._tag !== "Finish") continue
     const conclusion = conclusionOf(step, search)
-    return conclusion === undefined ? impossible("no program is judged") : fields(conclusion)
+    if (conclusion === undefined) return impossible("no program is judged")
+    // All of it follows, so that nothing may stand there besides.
+    const nothingElse = Object.fromEntries(Object.keys(event).map((name) => [name, undefined]))
+    return fields({ ...nothingElse, ...conclusion }, step.cause)
   }
   return impossible(`it is not time for ${event._tag}`)
 }

@@ -1,111 +1,122 @@
 import { Effect, Stream } from "effect"
-import type { Event } from "../../domain/events.ts"
-import { canonicalJson } from "../../domain/hash.ts"
+import type { RunStarted } from "../../domain/events.ts"
 import type { RunId } from "../../domain/ids.ts"
-import type { Problem } from "../../domain/problem.ts"
+import { hashCases, type Problem } from "../../domain/problem.ts"
 import type { Rules } from "../../domain/rules.ts"
 import { evolve } from "../../domain/search/evolve.ts"
 import { notStarted, type RunState } from "../../domain/search/state.ts"
 import { EventLog, type LogFailed, type Stored } from "../../services/EventLog.ts"
 import { recordedProblem } from "../resume.ts"
-import { comparable, otherRules } from "./comparable.ts"
+import { type CallsCompared, callsCompared } from "./calls.ts"
+import { type Cause, causesOf } from "./causes.ts"
+import { otherRules } from "./comparable.ts"
+import { type Course, makeCourse } from "./course.ts"
 import { derive } from "./derive.ts"
+import { type Divergence, divergenceFrom, impossible } from "./divergence.ts"
 
-/** Where a recorded run first differs from what its own past makes of it. */
-export interface Divergence {
-  readonly pos: number
-  readonly recorded: Event
-  /** The fields that should stand there; null when no such event should. */
-  readonly derived: object | null
-  readonly reason: string
+/** A divergence with all that can be said about it. */
+export interface Explained extends Divergence {
+  /** What led to the recorded event, nearest first, back to the beginning of the run. */
+  readonly causes: ReadonlyArray<Cause>
+  /** The calls of the whole run next to those that follow; null where there is nothing to follow from. */
+  readonly calls: CallsCompared | null
 }
 
 export interface Replayed {
+  /** Events that are as they have to be. */
   readonly events: number
-  readonly divergence: Divergence | undefined
+  readonly divergence: Explained | undefined
   /** The rules whose texts were taken as they are recorded, since the run was made with other versions of them. */
   readonly unchecked: ReadonlyArray<keyof Rules>
+  /** The texts that were taken out of the log, and the positions that could not be checked for want of them. */
+  readonly redacted: ReadonlyArray<Unchecked>
+  /** The run after these events. */
   readonly state: RunState
+}
+
+/** An event that was taken as it is recorded, since a text that it follows from was taken out of the log. */
+export interface Unchecked {
+  readonly pos: number
+  readonly ref: string
 }
 
 /**
  * Re-derives every decision of a run from its recorded answers and evaluations, in recorded order, and compares: the
  * requests, the programs taken from answers, the instructions, the rankings, the outcome and its digest. Asks
- * no model and runs no program.
+ * no model and runs no program. `until` is the last position that is looked at.
  */
-export const replay = (runId: RunId): Effect.Effect<Replayed, LogFailed, EventLog> =>
+export const replay = (
+  runId: RunId,
+  until = Number.POSITIVE_INFINITY
+): Effect.Effect<Replayed, LogFailed, EventLog> =>
   Effect.gen(function* () {
     const log = yield* EventLog
+    const course = makeCourse()
     let state = notStarted
     let events = 0
     let problem: Problem | undefined
     let divergence: Divergence | undefined
     const unchecked = new Set<keyof Rules>()
+    const redacted: Array<Unchecked> = []
     yield* Stream.runForEachWhile(Stream.chunks(log.read(runId)), (page) =>
       Effect.gen(function* () {
         for (const stored of page) {
           const { event, pos } = stored
-          if (event._tag === "RunStarted") problem = yield* recordedProblem(event.problem.document)
-          divergence = pos === events ? yield* compare(stored, state, problem) : missing(stored, events)
+          if (pos > until) return false
+          if (event._tag === "RunStarted") problem ??= yield* recordedProblem(event.problem.document)
+          divergence =
+            pos === events
+              ? yield* compare(stored, state, problem, course).pipe(
+                  Effect.catchIf(
+                    (error) => error.redacted !== undefined,
+                    ({ redacted: ref }) => Effect.sync(() => void redacted.push({ pos, ref: ref! }))
+                  )
+                )
+              : impossible(stored, state, `position ${events} is missing`)
           // What comes after a divergence says nothing.
           if (divergence !== undefined) return false
           if ("rules" in event) for (const name of otherRules(event.rules)) unchecked.add(name)
           state = evolve(state, stored)
+          course.passed(stored)
           events += 1
         }
         return true
       })
     )
-    return { events, divergence, unchecked: [...unchecked], state }
+    const explained =
+      divergence === undefined
+        ? undefined
+        : {
+            ...divergence,
+            causes: yield* causesOf(runId, divergence.pos),
+            calls: problem === undefined ? null : yield* callsCompared(runId, events, state, problem)
+          }
+    return { events, divergence: explained, unchecked: [...unchecked], redacted, state }
   })
-
-const missing = ({ pos, event }: Stored, expected: number): Divergence => ({
-  pos,
-  recorded: event,
-  derived: null,
-  reason: `position ${expected} is missing`
-})
 
 const compare = (
-  { event, pos }: Stored,
+  stored: Stored,
   state: RunState,
-  problem: Problem | undefined
-): Effect.Effect<Divergence | undefined, LogFailed, EventLog> => {
-  const diverged = (derived: object | null, reason: string): Divergence => ({
-    pos,
-    recorded: event,
-    derived,
-    reason
-  })
-  if (state._tag === "NotStarted" || problem === undefined) {
-    return Effect.succeed(event._tag === "RunStarted" ? undefined : diverged(null, "the run has not started"))
-  }
-  if (event._tag === "RunStarted") return Effect.succeed(diverged(null, "the run has started already"))
-  return Effect.map(derive(event, state.search, problem), (derivation) => {
-    switch (derivation._tag) {
-      case "Free":
-        return undefined
-      case "Impossible":
-        return diverged(null, derivation.reason)
-      case "Derived": {
-        const derived = comparable(derivation.fields, event, state.search.rules)
-        const differing = differingFields(derived, event)
-        return differing.length === 0
-          ? undefined
-          : diverged(
-              derived,
-              `${differing.join(", ")} ${differing.length === 1 ? "is" : "are"} not what follows`
-            )
-      }
+  problem: Problem | undefined,
+  course: Course
+): Effect.Effect<Divergence | undefined, LogFailed, EventLog> =>
+  Effect.gen(function* () {
+    const { event } = stored
+    if (state._tag === "NotStarted" || problem === undefined) {
+      return event._tag !== "RunStarted" || problem === undefined
+        ? impossible(stored, state, "the run has not started")
+        : startOf(stored, event, problem)
     }
+    if (event._tag === "RunStarted") return impossible(stored, state, "the run has started already")
+    return divergenceFrom(yield* derive(event, state.search, problem, course), stored, state)
   })
-}
 
-const differingFields = (derived: object, recorded: object): ReadonlyArray<string> => {
-  const stands = recorded as Readonly<Record<string, unknown>>
-  return Object.keys(derived).filter((name) => {
-    const value = (derived as Readonly<Record<string, unknown>>)[name]
-    const stood = Object.hasOwn(stands, name) ? stands[name] : undefined
-    return value !== stood && canonicalJson(value) !== canonicalJson(stood)
-  })
+/** What the beginning of a run says of its problem follows from the problem. */
+const startOf = (stored: Stored, event: RunStarted, problem: Problem): Divergence | undefined => {
+  const { name, validation, origin } = problem
+  const state = evolve(notStarted, stored)
+  if (state._tag === "NotStarted") return undefined
+  const casesHash = hashCases(validation)
+  const fields = { problem: { ...event.problem, name, casesHash, cases: validation.length, origin } }
+  return divergenceFrom({ _tag: "Derived", fields, causes: [null] }, stored, state)
 }

@@ -44,7 +44,8 @@ export const begin = (
     })
   })
 
-const startedEvent = (prepared: Prepared): RunStarted => {
+/** What a prepared run begins with. */
+export const startedEvent = (prepared: Prepared): RunStarted => {
   const { request, problem, casesHash, settings, environment } = prepared
   const refs = refsOf(prepared)
   return {

@@ -3,6 +3,8 @@ import { defaultLimits } from "../../domain/evaluation.ts"
 import { Language } from "../../domain/language.ts"
 import type { Ranking } from "../../domain/settings.ts"
 import { TemperatureSchedule } from "../../domain/settings.ts"
+import { isTape, withOnMiss } from "../../domain/tape/name.ts"
+import { onMissFrom } from "../../domain/tape/onMiss.ts"
 import type { SolveRequest } from "./request.ts"
 
 /** An option has a value that cannot be used. */
@@ -25,12 +27,14 @@ const CountOrZero = Schema.Int.pipe(Schema.between(0, most))
 export const SolveOptions = Schema.Struct({
   /** A built-in problem's name, or the path of a problem file. */
   problem: Schema.NonEmptyString,
-  preset: optional(Schema.Literal("seidr", "reference")),
+  preset: optional(Schema.Literal("seidr", "reference", "sampling", "repair-only")),
   language: optional(Language),
-  /** `openai:NAME`, `ollama:NAME` or `simulated`. */
+  /** `openai:NAME`, `ollama:NAME`, `simulated`, or recordings: `tape:RUN`. */
   model: optional(Schema.NonEmptyString),
   explainModel: optional(Schema.NonEmptyString),
   debugModel: optional(Schema.NonEmptyString),
+  /** What is done about answers that a tape among the models does not hold: `fail`, `resample` or `ask:MODEL`. */
+  onMiss: optional(Schema.NonEmptyString),
   maxPrograms: optional(Count),
   draftsPerPrompt: optional(Count),
   explanationsPerProgram: optional(Count),
@@ -57,7 +61,10 @@ export const SolveOptions = Schema.Struct({
 })
 export type SolveOptions = typeof SolveOptions.Type
 
-/** Defaults of our own (the setting N = 4 of arXiv 2503.07693), and those of the published command line. */
+/**
+ * Defaults of our own (the setting N = 4 of arXiv 2503.07693), those of the published command line, and two baselines with
+ * the budget of our own: independent samples, of which the budget is all drafts, and a single chain of repairs.
+ */
 const presets = {
   seidr: {
     language: undefined,
@@ -76,9 +83,28 @@ const presets = {
     explanationsPerProgram: 10,
     repairsPerExplanation: 2,
     beamWidth: 100
+  },
+  sampling: {
+    language: undefined,
+    model: "simulated",
+    maxPrograms: 100,
+    draftsPerPrompt: "budget",
+    explanationsPerProgram: 1,
+    repairsPerExplanation: 1,
+    beamWidth: 1
+  },
+  "repair-only": {
+    language: undefined,
+    model: "simulated",
+    maxPrograms: 100,
+    draftsPerPrompt: 1,
+    explanationsPerProgram: 1,
+    repairsPerExplanation: 1,
+    beamWidth: 1
   }
 } as const
 
+export const defaultSeed = 42
 const defaultTournamentSize = 3
 /** With it, an endpoint that does not answer ends a run within half a minute. */
 const defaultMaxOutageMs = 20_000
@@ -87,10 +113,31 @@ const validate = Schema.validate(SolveOptions, { onExcessProperty: "error", erro
 
 /** The request that options stand for. */
 export const requestOf = (options: SolveOptions): Effect.Effect<SolveRequest, OptionInvalid> =>
-  Effect.mapBoth(validate(options), {
-    onFailure: (error) => new OptionInvalid({ reason: reasonOf(error) }),
-    onSuccess: filled
-  })
+  validate(options).pipe(
+    Effect.mapError((error) => new OptionInvalid({ reason: reasonOf(error) })),
+    Effect.map(filled),
+    Effect.flatMap((request) => withTapes(request, options.onMiss))
+  )
+
+/** The request with what is to be done about missing answers in the names of its tapes. */
+const withTapes = (
+  request: SolveRequest,
+  given: string | undefined
+): Effect.Effect<SolveRequest, OptionInvalid> => {
+  if (given === undefined) return Effect.succeed(request)
+  const onMiss = onMissFrom(given)
+  if (onMiss === undefined) {
+    const reason = `the option onMiss is ${JSON.stringify(given)}, and has to be fail, resample or ask:MODEL`
+    return new OptionInvalid({ reason })
+  }
+  const { draft, explain, repair } = request.models
+  if (![draft, explain, repair].some(isTape)) {
+    return new OptionInvalid({ reason: "the option onMiss is for tapes, and none of the models is tape:RUN" })
+  }
+  const telling = (name: string) => (isTape(name) ? withOnMiss(name, onMiss) : name)
+  const models = { draft: telling(draft), explain: telling(explain), repair: telling(repair) }
+  return Effect.succeed({ ...request, models })
+}
 
 /** One sentence per option: of the ways in which a value is wrong, the first. */
 const reasonOf = (error: ParseResult.ParseError): string => {
@@ -105,20 +152,22 @@ const reasonOf = (error: ParseResult.ParseError): string => {
 const filled = (options: SolveOptions): SolveRequest => {
   const preset = presets[options.preset ?? "seidr"]
   const draft = options.model ?? preset.model
+  const maxPrograms = options.maxPrograms ?? preset.maxPrograms
+  const drafts = preset.draftsPerPrompt === "budget" ? maxPrograms : preset.draftsPerPrompt
   return {
     problem: {
       problem: options.problem,
       promptExamples: options.promptExamples ?? 5,
       validExamples: options.validExamples ?? 100,
       testExamples: options.testExamples ?? 2_000,
-      seed: options.seed ?? 42,
+      seed: options.seed ?? defaultSeed,
       data: options.data
     },
     language: options.language ?? preset.language,
     models: { draft, explain: options.explainModel ?? draft, repair: options.debugModel ?? draft },
     search: {
-      maxPrograms: options.maxPrograms ?? preset.maxPrograms,
-      drafts: options.draftsPerPrompt ?? preset.draftsPerPrompt,
+      maxPrograms,
+      drafts: options.draftsPerPrompt ?? drafts,
       explanations: options.explanationsPerProgram ?? preset.explanationsPerProgram,
       repairs: options.repairsPerExplanation ?? preset.repairsPerExplanation,
       beamWidth: options.beamWidth ?? preset.beamWidth,

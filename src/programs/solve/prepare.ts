@@ -56,15 +56,14 @@ export const prepare = (
 const modelsOf = (names: Readonly<Record<Role, string>>, language: Language, problem: Problem) =>
   Effect.gen(function* () {
     const model = yield* LanguageModel
-    const roleModel = (name: string) => Effect.map(model.batch(name), (batch) => ({ name, batch }))
+    const roleModel = (role: Role) => model.roleModel(names[role], { role, language, problem })
     const models = {
-      draft: yield* roleModel(names.draft),
-      explain: yield* roleModel(names.explain),
-      repair: yield* roleModel(names.repair)
+      draft: yield* roleModel("draft"),
+      explain: yield* roleModel("explain"),
+      repair: yield* roleModel("repair")
     }
-    yield* Effect.forEach(new Set(Object.values(names)), (name) => model.check(name, language, problem), {
-      discard: true
-    })
+    const settled = new Set(Object.values(models).map(({ name }) => name))
+    yield* Effect.forEach(settled, (name) => model.check(name, language, problem), { discard: true })
     return models
   })
 

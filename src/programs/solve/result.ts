@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import { noUsage, type Usage } from "../../domain/completion.ts"
 import type { RunId } from "../../domain/ids.ts"
 import type { Search } from "../../domain/search/state.ts"
+import type { TapeUse } from "../../domain/tape/taped.ts"
 import { EventLog, type LogFailed } from "../../services/EventLog.ts"
 
 /** The document that a finished run ends with. Counts leave out what lies beyond the stopping index: that is `surplus`. */
@@ -29,6 +30,8 @@ export interface SolveResult {
     readonly inherited: { readonly programs: number; readonly calls: number; readonly tokens: Usage }
     readonly adopted: { readonly calls: number; readonly tokens: Usage }
   }
+  /** How tapes have answered; null where none was asked. `tokens` leaves out what their answers took when recorded. */
+  readonly tape: TapeUse | null
 }
 
 /** The document of a run whose search has ended. */
@@ -59,6 +62,7 @@ export const resultOf = (
       },
       surplus: ended.surplus,
       digest: ended.digest,
-      ...(ended.fork === undefined ? {} : { fork: ended.fork })
+      ...(ended.fork === undefined ? {} : { fork: ended.fork }),
+      tape: ended.tape ?? null
     }
   })

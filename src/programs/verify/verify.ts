@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import type { RunId } from "../../domain/ids.ts"
 import type { EventLog, LogFailed } from "../../services/EventLog.ts"
-import { type Audit, type Finding, LogAudit } from "../../services/LogAudit.ts"
+import { type Audit, type Finding, LogAudit, listedOtherwise } from "../../services/LogAudit.ts"
 import { replay } from "../replay/replay.ts"
 
 /** A head that somebody has noted before: what the log has to hold at least. */
@@ -22,7 +22,7 @@ export const verify = (
     const { audit, linkAt } = yield* LogAudit
     const found = yield* audit(only)
     const findings: Array<Finding> = [...found.findings]
-    const broken = new Set(findings.map(({ run }) => run))
+    const broken = new Set(findings.flatMap(({ run, what }) => (what === listedOtherwise ? [] : [run])))
     for (const { run } of found.heads) {
       // What is damaged has been named; what would follow from it says nothing.
       if (broken.has(run)) continue

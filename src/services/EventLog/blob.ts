@@ -39,8 +39,12 @@ const buffered = (bytes: number): number => Math.min(2 ** 16, Math.max(64, bytes
 
 /** The text of a blob; throws a readable error when the content does not have the hash that names it. */
 export const fromBlob = (row: BlobRow): string => {
-  const bytes = row.encoding === "deflate" ? unpacked(row) : row.content
-  if (sha256(bytes) !== row.hash) throw new Error(`text ${row.hash} is damaged: its content has another hash`)
+  const { hash, size, encoding, content } = row
+  const isPacked = encoding === "deflate"
+  if (!isPacked && encoding !== "utf8") throw new Error(`text ${hash} is damaged: it has an unknown encoding`)
+  const bytes = isPacked ? unpacked(row) : content
+  if (sha256(bytes) !== hash) throw new Error(`text ${hash} is damaged: its content has another hash`)
+  if (bytes.length !== size) throw new Error(`text ${hash} is damaged: it has another size`)
   return Buffer.from(bytes).toString("utf8")
 }
 

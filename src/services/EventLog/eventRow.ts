@@ -1,5 +1,6 @@
-import { ParseResult, Schema } from "effect"
-import { type Event, Event as EventSchema, eventVersion } from "../../domain/events.ts"
+import { Either, ParseResult, Schema } from "effect"
+import { broughtUp, eventForms, type Fields, type Forms, versionOf } from "../../domain/eventForms.ts"
+import { type Event, Event as EventSchema } from "../../domain/events.ts"
 import type { RunId } from "../../domain/ids.ts"
 import { isPlainOf } from "../../domain/plainData.ts"
 import type { Entry, Stored } from "../EventLog.ts"
@@ -19,6 +20,7 @@ export interface Tip {
 /** An event with everything but its place: as it will be read, and as it is stored. */
 export interface Draft extends Entry {
   readonly data: string
+  readonly ver: number
 }
 
 /**
@@ -26,12 +28,14 @@ export interface Draft extends Entry {
  * never take what it could not give back (NaN, which JSON does not know, or a count that a server made up); throws a
  * readable error then.
  */
-export const draftOf = (entry: Entry): Draft => {
+export const draftOf = (entry: Entry, forms: Forms = eventForms): Draft => {
   const { _tag, ...fields } = entry.event
   const data = JSON.stringify(fields)
-  if (isPlainEvent(entry.event)) return { event: entry.event, cause: entry.cause, data }
+  if (isPlainEvent(entry.event))
+    return { event: entry.event, cause: entry.cause, data, ver: versionOf(_tag, forms) }
   try {
-    return { event: decodeEvent({ _tag, ...(JSON.parse(data) as object) }), cause: entry.cause, data }
+    const event = decodeEvent({ _tag, ...(JSON.parse(data) as object) })
+    return { event, cause: entry.cause, data, ver: versionOf(_tag, forms) }
   } catch (error) {
     throw new Error(`an event ${_tag} could not be read again: ${textOf(error)}`)
   }
@@ -41,38 +45,54 @@ export const draftOf = (entry: Entry): Draft => {
 export const place = (
   runId: RunId,
   tip: Tip,
-  { event, cause, data }: Draft,
+  { event, cause, data, ver }: Draft,
   at: number
 ): { readonly row: EventRow; readonly stored: Stored } => {
+  const { type, node_id, call_key, request_hash } = columnsOf(event)
   const row: EventRow = {
     run_id: runId,
     pos: tip.pos + 1,
-    type: event._tag,
-    ver: eventVersion,
-    node_id: placeOf(event),
-    call_key: "callKey" in event ? event.callKey : null,
+    type,
+    ver,
+    node_id,
+    call_key,
     cause_pos: cause,
-    request_hash: "requestHash" in event ? event.requestHash : null,
+    request_hash,
     at,
     data
   }
   return { row, stored: { runId, pos: row.pos, event, at, cause, hash: chainLink(tip.hash, row) } }
 }
 
-/** The event of a row that was read; throws a readable error if the row is not one. */
-export const fromRow = (row: EventRow, hash: string): Stored => {
-  if (row.ver > eventVersion) {
-    throw new Error(
-      `event ${row.pos} of run ${row.run_id} is of version ${row.ver}, and this seidr knows ${eventVersion}; use a newer seidr`
-    )
-  }
+/**
+ * The event of a row that was read, brought up to the present version; throws a readable error if the row is not one,
+ * or of a version or type that this one does not know.
+ */
+export const fromRow = (row: EventRow, hash: string, forms: Forms = eventForms): Stored => {
+  const name = `event ${row.pos} of run ${row.run_id}`
+  const fields = attempt(name, () => broughtUp(row.type, row.ver, JSON.parse(row.data) as Fields, forms))
+  if (Either.isLeft(fields)) throw new Error(`${name} ${fields.left}`)
+  const event = attempt(name, () => decodeEvent({ _tag: row.type, ...fields.right }))
+  return { runId: row.run_id as RunId, pos: row.pos, event, at: row.at, cause: row.cause_pos, hash }
+}
+
+const attempt = <A>(name: string, make: () => A): A => {
   try {
-    const event = decodeEvent({ _tag: row.type, ...(JSON.parse(row.data) as object) })
-    return { runId: row.run_id as RunId, pos: row.pos, event, at: row.at, cause: row.cause_pos, hash }
+    return make()
   } catch (error) {
-    throw new Error(`event ${row.pos} of run ${row.run_id} is damaged: ${textOf(error)}`)
+    throw new Error(`${name} is damaged: ${textOf(error)}`)
   }
 }
+
+/** The columns that say again what the event says, by which it is looked up. */
+export const columnsOf = (
+  event: Event
+): Pick<EventRow, "type" | "node_id" | "call_key" | "request_hash"> => ({
+  type: event._tag,
+  node_id: placeOf(event),
+  call_key: "callKey" in event ? event.callKey : null,
+  request_hash: "requestHash" in event ? event.requestHash : null
+})
 
 const placeOf = (event: Event): string | null => {
   if ("node" in event) return event.node

@@ -1,4 +1,5 @@
 import { Either } from "effect"
+import { eventForms, type Forms } from "../../domain/eventForms.ts"
 import { sha256 } from "../../domain/hash.ts"
 import { type Entry, LogFailed } from "../EventLog.ts"
 import { maxBlobBytes } from "./blob.ts"
@@ -19,7 +20,8 @@ export const answeredBefore =
 export const prepared = (
   file: string,
   entries: ReadonlyArray<Entry>,
-  texts: ReadonlyArray<string>
+  texts: ReadonlyArray<string>,
+  forms: Forms = eventForms
 ): Either.Either<Prepared, LogFailed> =>
   Either.try({
     try: () => {
@@ -28,7 +30,7 @@ export const prepared = (
         throw new Error(`a text of ${tooBig} bytes is over the ${maxBlobBytes} that a log takes`)
       }
       return {
-        drafts: entries.map(draftOf),
+        drafts: entries.map((entry) => draftOf(entry, forms)),
         texts: new Map(texts.map((text) => [sha256(text), text]))
       }
     },

@@ -1,15 +1,16 @@
 import type { Event } from "../../domain/events.ts"
 import type { SearchSettings } from "../../domain/settings.ts"
 import type { Stored } from "../EventLog.ts"
+import type { Listing } from "../Projections.ts"
 import type { RunSummary } from "../RunCatalogue.ts"
 
 /** What a run's events say of it. Where it comes from is told by the lineage alone. */
-export type Projection = Omit<RunSummary, "parent">
+export type Projection = Listing
 
 /** A run's summary after one more event (the very same where nothing changes); the same when folded live and when rebuilt. */
 export const projectRun = (
   summary: Projection | undefined,
-  { runId, at, event }: Stored
+  { runId, at, event }: Pick<Stored, "runId" | "at" | "event">
 ): Projection | undefined => {
   if (summary !== undefined) {
     const change = changeOf(summary, event)

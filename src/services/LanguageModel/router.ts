@@ -1,7 +1,13 @@
 import { Effect, Layer } from "effect"
 import type { Language } from "../../domain/language.ts"
 import type { Problem } from "../../domain/problem.ts"
-import { LanguageModel, type ModelAdapter, type ModelCall, ModelMisconfigured } from "../LanguageModel.ts"
+import {
+  LanguageModel,
+  type ModelAdapter,
+  type ModelCall,
+  ModelMisconfigured,
+  type ModelUse
+} from "../LanguageModel.ts"
 import { parseModelName } from "./modelName.ts"
 
 /** The families of models that can be named, by their prefixes. */
@@ -37,7 +43,10 @@ export const router = (adapters: Adapters): typeof LanguageModel.Service => {
       const adapter = yield* adapterOf(model)
       return yield* adapter.check(model, language, problem)
     }),
-    batch: (model) => Effect.map(adapterOf(model), ({ batch }) => batch)
+    roleModel: Effect.fn("LanguageModel.roleModel")(function* (model: string, use: ModelUse) {
+      const { roleModel, batch } = yield* adapterOf(model)
+      return roleModel === undefined ? { name: model, batch } : yield* roleModel(model, use)
+    })
   }
 }
 

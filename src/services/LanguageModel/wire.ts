@@ -1,5 +1,6 @@
 import * as Undici from "@effect/platform-node/Undici"
 import { type Clock, Duration, Effect, type Scope } from "effect"
+import { unsafeElapsedMs } from "../elapsed.ts"
 import { checkedBody } from "./checkedBody.ts"
 import { connectionFailure, unreachable, WireFailure } from "./WireFailure.ts"
 
@@ -65,10 +66,10 @@ class Listener {
   failure: WireFailure | undefined
   constructor(clock: Clock.Clock) {
     this.clock = clock
-    this.heardAt = clock.unsafeCurrentTimeMillis()
+    this.heardAt = unsafeElapsedMs(clock)
   }
   heard(): void {
-    this.heardAt = this.clock.unsafeCurrentTimeMillis()
+    this.heardAt = unsafeElapsedMs(this.clock)
   }
   failed(error: unknown): WireFailure {
     this.failure ??= failureOf(error)
@@ -83,7 +84,7 @@ const watch = (listener: Listener, silence: Duration.Duration): Effect.Effect<ne
   Effect.gen(function* () {
     const clock = yield* Effect.clock
     while (true) {
-      const left = listener.heardAt + Duration.toMillis(silence) - clock.unsafeCurrentTimeMillis()
+      const left = listener.heardAt + Duration.toMillis(silence) - unsafeElapsedMs(clock)
       if (left <= 0) return yield* unreachable(`nothing came for ${Duration.format(silence)}`)
       yield* Effect.sleep(Duration.millis(Math.min(left, longestTimer)))
     }

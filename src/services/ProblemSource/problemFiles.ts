@@ -46,6 +46,7 @@ export const problemFiles = (fs: FileSystem.FileSystem, path: Path.Path): Source
   return {
     problems: [],
     datasets: [],
+    tasks: () => Effect.succeed([]),
     knows: (name) =>
       name.includes("/") || formats.some(({ endings }) => endings.some((known) => known === endingOf(name)))
         ? Effect.succeed(true)

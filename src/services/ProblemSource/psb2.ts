@@ -51,6 +51,7 @@ export const psb2 = (fs: FileSystem.FileSystem, path: Path.Path): Source => {
   return {
     problems: Array.from(tasks.values(), ({ name, title }) => ({ name, title, dataset: "psb2" })),
     datasets: [],
+    tasks: () => Effect.succeed([]),
     knows: (name) => Effect.succeed(tasks.has(name)),
 
     load: Effect.fn("psb2.load")(function* (request) {

@@ -16,6 +16,11 @@ export interface Source {
   readonly problems: ReadonlyArray<ProblemSummary>
   /** Sets whose problems are in files of the data folder. */
   readonly datasets: ReadonlyArray<DatasetSummary>
+  /** The names of the tasks of one of these sets. */
+  readonly tasks: (
+    dataset: string,
+    data: string | undefined
+  ) => Effect.Effect<ReadonlyArray<string>, ProblemInvalid>
   /** Whether a name is one of this source's. */
   readonly knows: (name: string) => Effect.Effect<boolean>
   readonly load: (request: ProblemRequest) => Effect.Effect<LoadedProblem, ProblemInvalid>

@@ -5,9 +5,11 @@ import {
   type DatasetSummary,
   ProblemInvalid,
   type ProblemRequest,
+  type ProblemSource,
   type ProblemSummary
 } from "../ProblemSource.ts"
 import { humanEval } from "./humanEval/humanEval.ts"
+import { mbpp } from "./mbpp/mbpp.ts"
 import { problemFiles } from "./problemFiles.ts"
 import { psb2 } from "./psb2.ts"
 import type { Source } from "./source.ts"
@@ -16,12 +18,14 @@ import type { Source } from "./source.ts"
 const makers: ReadonlyArray<(fs: FileSystem.FileSystem, path: Path.Path) => Source> = [
   psb2,
   humanEval,
+  mbpp,
   problemFiles
 ]
 
 export interface Sources {
   readonly problems: ReadonlyArray<ProblemSummary>
   readonly datasets: ReadonlyArray<DatasetSummary>
+  readonly tasks: typeof ProblemSource.Service.tasks
   readonly sourceOf: (request: ProblemRequest) => Effect.Effect<Source, ProblemInvalid>
 }
 
@@ -35,6 +39,10 @@ export const makeSources: Effect.Effect<Sources, never, FileSystem.FileSystem | 
     return {
       problems,
       datasets,
+      tasks: ({ name }, data) => {
+        const source = sources.find(({ datasets }) => datasets.some((set) => set.name === name))
+        return source === undefined ? Effect.succeed([]) : source.tasks(name, data)
+      },
       sourceOf: Effect.fn("Sources.sourceOf")(function* ({ problem }: ProblemRequest) {
         for (const source of sources) if (yield* source.knows(problem)) return source
         const names = [...problems, ...datasets].map(({ name }) => name)

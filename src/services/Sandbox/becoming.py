@@ -11,9 +11,10 @@ import kernel
 boundary = None
 
 
-def become(plan, reading, out, err, confined=False):
+def become(plan, reading, out, err, confined=False, visible=True):
     """In the child: turns the copy of the runner into a process of the program's. Every page of memory that is touched
-    here is copied first: what is called is what touches the fewest."""
+    here is copied first: what is called is what touches the fewest. One that is not `visible` yet is out of the reach of
+    other processes of the same user."""
     os.setsid()
     os.dup2(reading, 0)
     os.dup2(out, 1)
@@ -21,7 +22,8 @@ def become(plan, reading, out, err, confined=False):
     _signal.set_wakeup_fd(-1)
     _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
     if kernel.LINUX:
-        kernel.be_visible()
+        if visible:
+            kernel.be_visible()
         if not confined:
             # What is confined ends with the first process of its namespace.
             kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)

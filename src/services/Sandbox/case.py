@@ -7,9 +7,8 @@ import time
 import becoming
 from becoming import Sacrifice, become
 from channel import Closed
+from streams import Input, Outputs, Pipes, drain
 
-_CHUNK = 1 << 16
-_ERROR_BYTES = 1 << 16
 # How often the processor time and memory of a family are looked at, in seconds.
 _WATCH = 0.05
 # Beyond this many times the outer stop a program is ended even if it has got no processor: something is amiss.
@@ -25,6 +24,8 @@ class Cases:
         self.family = family
         self.control = control
         self.sacrifice = Sacrifice(family.alone)
+        # What is done when a case turns out to last.
+        self.leisure = lambda: None
         self.woken, waking = os.pipe()
         os.set_blocking(waking, False)
         os.set_blocking(self.woken, False)
@@ -34,27 +35,26 @@ class Cases:
     def run(self, plan, stdin, original=None):
         """Returns (header, stdout, stderr); None in the child of a plan that goes on in this interpreter. The process
         is a copy of this one, or of an `original` that makes copies of itself."""
-        reading, feeding = os.pipe()
-        out, their_out = os.pipe()
-        err, their_err = os.pipe()
-        for file in (feeding, out, err):
-            os.set_blocking(file, False)
-        given = _Input(feeding, stdin)
+        pipes = Pipes()
+        given = Input(pipes.feeding, stdin)
         begun = time.monotonic()
         try:
-            pid = original.fork(plan, reading, their_out, their_err) if original else self.fork()
+            pid = original.fork(plan, *pipes.theirs) if original else self.fork()
         except BaseException:
             given.close()
-            for file in (reading, out, their_out, err, their_err):
+            for file in (*pipes.theirs, pipes.out, pipes.err):
                 os.close(file)
             raise
         if pid == 0:
-            become(plan, reading, their_out, their_err, self.family.alone)
+            become(plan, *pipes.theirs, self.family.alone)
             return None
-        for file in (reading, their_out, their_err):
-            os.close(file)
+        pipes.close_theirs()
+        return self.follow(plan, pid, pipes, given, begun, original)
+
+    def follow(self, plan, pid, pipes, given, begun, original=None):
+        """Watches a process of a case until it has ended, and whatever has come of it."""
         self.family.begin(pid, original)
-        outputs = Outputs(out, err, plan)
+        outputs = Outputs(pipes.out, pipes.err, plan)
         try:
             stopped = self._watch(plan, outputs, given, begun)
         finally:
@@ -86,6 +86,8 @@ class Cases:
             if patience == _BRIEF:
                 # A program that has ended by now has not woken the runner for each line that it wrote.
                 patience = _WATCH
+                if not told:
+                    self.leisure()
                 for file in outputs.open:
                     watch.register(file, select.POLLIN)
             for file, _ in told:
@@ -112,6 +114,7 @@ class Cases:
                 return "TimeLimit"
             if now - looked >= _WATCH:
                 looked = now
+                self.leisure()
                 if self.family.used() * 1000 > plan.stop:
                     return "TimeLimit"
                 if self.family.resident(plan.free_resident, plan.watched) > plan.limits["memoryBytes"]:
@@ -145,76 +148,6 @@ class Plan:
         return wall - waited > self.wall or wall > _MOST_WAIT * self.wall
 
 
-class _Input:
-    """What a program reads. The pipe is closed after the last byte, which tells the program that there is no more."""
-
-    def __init__(self, file, content):
-        self.file = file
-        self.rest = memoryview(content)
-        self.push()
-
-    def push(self):
-        try:
-            while self.rest:
-                self.rest = self.rest[os.write(self.file, self.rest):]
-        except BlockingIOError:
-            return
-        except BrokenPipeError:
-            # A program need not read what it is given.
-            self.rest = self.rest[:0]
-        self.close()
-
-    def close(self):
-        if self.file is not None:
-            os.close(self.file)
-            self.file = None
-
-
-class Outputs:
-    def __init__(self, out, err, plan):
-        self.files = (out, err)
-        self.open = {out, err}
-        self.most = plan.limits["outputBytes"] + 1
-        self.keep_head = plan.keep_head
-        self.out = bytearray()
-        self.err = bytearray()
-
-    def take(self, file):
-        """Reads what there is; false at the end."""
-        return self._read(file) is not False
-
-    def drain(self):
-        """Takes what is in the pipes now; their writers may live on."""
-        for file in self.files:
-            while self._read(file):
-                pass
-
-    def _read(self, file):
-        """True for something, None for nothing yet, False for the end."""
-        try:
-            part = os.read(file, _CHUNK)
-        except BlockingIOError:
-            return None
-        if not part:
-            self.open.discard(file)
-            return False
-        if file == self.files[0]:
-            self.out += part[:self.most - len(self.out)]
-        elif self.keep_head:
-            self.err += part[:_ERROR_BYTES - len(self.err)]
-        else:
-            self.err += part
-            del self.err[:-_ERROR_BYTES]
-        return True
-
-    def finish(self):
-        """Takes what is left in the pipes, whose writers are all gone."""
-        for file in self.files:
-            while file in self.open and self.take(file):
-                pass
-            os.close(file)
-
-
 def verdict_of(family, plan, stopped, outputs, wall):
     status = family.status
     header = {"cpuMs": family.cpu * 1000, "wallMs": wall * 1000, "memoryBytes": max(0, family.peak - plan.free_resident)}
@@ -245,12 +178,3 @@ def _name(number):
         return signal.Signals(number).name
     except ValueError:
         return "SIG%d" % number
-
-
-def drain(file):
-    """Empties a pipe of which only its being filled matters."""
-    try:
-        while len(os.read(file, 512)) == 512:
-            pass
-    except BlockingIOError:
-        pass

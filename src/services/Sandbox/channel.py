@@ -23,9 +23,11 @@ class Channel:
         return json.loads(self._exactly(header)), self._exactly(body)
 
     def send(self, header, *bodies):
-        text = json.dumps(header).encode()
-        frame = _LENGTHS.pack(len(text), sum(map(len, bodies))) + text + b"".join(bodies)
-        view = memoryview(frame)
+        self.send_all([(header, *bodies)])
+
+    def send_all(self, frames):
+        """Several frames at once, each a header and bodies: what listens is woken once."""
+        view = memoryview(b"".join(map(_encoded, frames)))
         while view:
             view = view[os.write(self.writing, view):]
 
@@ -38,3 +40,9 @@ class Channel:
             parts.append(part)
             size -= len(part)
         return b"".join(parts)
+
+
+def _encoded(frame):
+    header, *bodies = frame
+    text = json.dumps(header).encode()
+    return _LENGTHS.pack(len(text), sum(map(len, bodies))) + text + b"".join(bodies)

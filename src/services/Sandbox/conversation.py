@@ -10,7 +10,8 @@ import time
 
 import broom
 from becoming import become
-from case import Outputs, drain, verdict_of
+from case import verdict_of
+from streams import Outputs, drain
 
 _WATCH = 0.05
 _PIECE = 1 << 16

@@ -23,10 +23,12 @@ class Family:
         self.status = None
         self.cpu = 0.0
         self.peak = 0
-        # Where the main process is a copy of another: that one, which tells how it ends, and its number as long as it
-        # lives. It is not of the family, and outlives a case that leaves nothing else behind.
+        # Where the main process is a copy of another: that one, which tells how it ends.
         self.original = None
+        # A process that is not of the family, by its number, as long as it lives. It outlives a case that leaves nothing
+        # else behind: an original, or a process that waits for the next case.
         self.spared = None
+        self.children = _children() if alone else None
         if not alone and kernel.LINUX:
             kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
 
@@ -46,7 +48,7 @@ class Family:
         """Kills all and collects all. One that is spared lives on where there is nothing to be killed: nobody can be
         born unseen, since every process has an ancestor that only this one takes off the list."""
         self._collect(os.WNOHANG)
-        if self.spared and self.status is not None and not self._living():
+        if self.spared and self.status is not None and self._is_only_spared():
             return
         while not self._collect(os.WNOHANG):
             self._kill()
@@ -74,6 +76,13 @@ class Family:
     def count(self):
         """How many of them live."""
         return len(self._living())
+
+    def _is_only_spared(self):
+        """Whether nobody lives but the one that is spared. Where that one makes no processes, its brothers tell: every other
+        process has an ancestor among them, which stays there until this one takes it off the list."""
+        if self.original is None and self.children is not None:
+            return os.pread(self.children, 64, 0).split() == [b"%d" % self.spared]
+        return not self._living()
 
     def _living(self):
         if self.alone:
@@ -124,6 +133,14 @@ class Family:
                 os.killpg(self.main, signal.SIGKILL)
             except (ProcessLookupError, PermissionError):
                 pass
+
+
+def _children():
+    """A file that tells the children of this process, where the kernel has it."""
+    try:
+        return os.open("/proc/self/task/%d/children" % os.getpid(), os.O_RDONLY)
+    except OSError:
+        return None
 
 
 def _clock(pid):

@@ -2,6 +2,7 @@ import { Effect, Layer, Scope } from "effect"
 import type { Execution, ProgramRun } from "../../domain/evaluation.ts"
 import { canonicalJson, hashOf } from "../../domain/hash.ts"
 import { Language, languages } from "../../domain/language.ts"
+import { codeVersion } from "../codeVersion.ts"
 import {
   type Job,
   type Opened,
@@ -193,7 +194,8 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
           const { recipe, version } = yield* toolchains.get(language)!
           const driver = { skipAfter, compile: drivers[language].compileLimits }
           const runtime = (yield* python).version
-          return hashOf(tier.name, version, runtime, canonicalJson({ ...recipe, ...driver }), runnerVersion())
+          const code = [runnerVersion(), codeVersion(import.meta.url)]
+          return hashOf(tier.name, version, runtime, canonicalJson({ ...recipe, ...driver }), ...code)
         }),
         run,
         open

@@ -10,6 +10,8 @@ import _signal
 
 from case import Plan
 
+# As they are before a program can put others in their place.
+_exit, _getpid, _collect, _handlers = os._exit, os.getpid, gc.collect, atexit._ncallbacks
 _NAME = "program.py"
 _COMPILED_BYTES = 1 << 26
 # Modules of the standard library that are imported before the copies are made, if the program names them.
@@ -26,6 +28,7 @@ class PythonProgram:
         self.source = source
         self.cases = cases
         self.work = work
+        self.path = os.path.join(work, _NAME)
         self.code = None
 
     def prepare(self, limits, kernel_limits):
@@ -41,24 +44,30 @@ class PythonProgram:
 
     def place(self):
         """Puts the source into the folder that the program starts in, where a traceback looks for its lines."""
-        with open(os.path.join(self.work, _NAME), "wb") as file:
-            file.write(self.source)
+        file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        rest = memoryview(self.source)
+        while rest:
+            rest = rest[os.write(file, rest):]
+        os.close(file)
 
-    def begin(self):
-        """In the child. It returns, for the runner's last statement to run the code: what comes after it, exit
-        handlers and the last flush among it, is then the interpreter's own."""
-        os.closerange(3, 64)
-        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
-        sys.argv = [_NAME]
+    def begin(self, first=3):
+        """In the child, which keeps no file but those below `first`. It returns, for the runner's last statement to run the
+        code: what comes after it, exit handlers and the last flush among it, is then the interpreter's own."""
+        os.closerange(first, 64)
         sys.path.insert(0, self.work)
 
     def open_namespace(self):
         """A new `__main__`, and the quick end of its process."""
         main = types.ModuleType("__main__")
-        main.__file__ = os.path.join(self.work, _NAME)
+        main.__file__ = self.path
         main.__builtins__ = __builtins__
         sys.modules["__main__"] = main
+        sys.argv = [_NAME]
         return Ending(main.__dict__)
+
+    def be_interruptible(self):
+        """As an interpreter that was started for the program alone."""
+        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
 
     def _compile(self):
         status = 1
@@ -88,25 +97,34 @@ class Ending:
         self.namespace = namespace
         self.status = None
         # Handlers run in reverse order, after the last thread has ended: this is the last of all.
-        atexit.register(self._finish, os.getpid())
+        atexit.register(self._finish)
+        self.pid = None
+
+    def begin(self):
+        """In the child that is to run the program. A process that the program makes ends as it likes."""
+        self.pid = _getpid()
 
     def returned(self):
         """After the last line of the program. Where the interpreter would have nothing more to do than this, it is not
         asked: even that is a quarter of a short program's time."""
         self.status = 0
-        if "threading" not in sys.modules and atexit._ncallbacks() == 1:
-            self._finish(os.getpid())
+        if "threading" not in sys.modules and _handlers() == 1:
+            self._finish()
 
     def raised(self, error):
-        if not isinstance(error, (SystemExit, KeyboardInterrupt)):
-            self.status = 1
-        elif type(error) is SystemExit and (error.code is None or type(error.code) is int):
-            self.status = (error.code or 0) & 0xFF
-        elif type(error) is SystemExit:
-            self.status = 1
+        try:
+            if not isinstance(error, (SystemExit, KeyboardInterrupt)):
+                self.status = 1
+            elif type(error) is SystemExit and (error.code is None or type(error.code) is int):
+                self.status = (error.code or 0) & 0xFF
+            elif type(error) is SystemExit:
+                self.status = 1
+        except BaseException:
+            # The program has put something else in the place of a builtin.
+            return
 
-    def _finish(self, pid):
-        if self.status is None or os.getpid() != pid:
+    def _finish(self):
+        if self.status is None or _getpid() != self.pid:
             return
         try:
             sys.last_value = sys.last_traceback = None
@@ -115,12 +133,12 @@ class Ending:
                 for name in names:
                     if name != "__builtins__" and (name[:1] == "_" and name[1:2] != "_") is private:
                         self.namespace[name] = None
-            gc.collect()
+            _collect()
             sys.stdout.flush()
             sys.stderr.flush()
         except BaseException:
             return
-        os._exit(self.status)
+        _exit(self.status)
 
 
 def _names(code):

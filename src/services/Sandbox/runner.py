@@ -26,6 +26,7 @@ import conversation
 import kernel
 import limits as kernel_limits
 import seccomp
+from ahead import Ahead
 from case import Cases, Plan
 from channel import Channel, Closed
 from command_program import CommandProgram
@@ -45,6 +46,8 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 _NAMESPACES = ("namespaces", "bubblewrap")
 # A folder of the host that is not to be left full.
 _swept = []
+# What a copy need not take apart as it leaves the code of the runner: each page that this touches is copied first.
+_kept = []
 
 
 def _serve():
@@ -75,10 +78,20 @@ def _serve():
 
     gc.collect()
     gc.freeze()
+    goes_ahead = family.alone and described["runs"] == "python" and not described.get("talks")
+    # A process that waits for the next case is no process of this one.
+    settings["others"] += goes_ahead
     plan = _plan(program, described, settings)
     if described.get("talks"):
         conversation.serve(program, plan, cases, channel, settings["work"])
-        return program.code, program.open_namespace()
+        return _readied(program, program.open_namespace())
+    if goes_ahead:
+        ending = program.open_namespace()
+        ahead = Ahead(cases, program, plan, channel)
+        _kept.extend((ahead, settings, described, body, store))
+        ahead.serve()
+        ahead.wait()
+        return _readied(program, ending)
     run = program.server(plan) if hasattr(program, "server") else cases.run
     while True:
         broom.sweep(settings["work"])
@@ -86,9 +99,16 @@ def _serve():
         _, stdin = channel.receive()
         outcome = run(plan, stdin)
         if outcome is None:
-            return program.code, program.open_namespace()
+            return _readied(program, program.open_namespace())
         header, out, err = outcome
         channel.send(dict(header, kind="case"), out, err)
+
+
+def _readied(program, ending):
+    """In the child that is to run a Python program: its code and its ending."""
+    program.be_interruptible()
+    ending.begin()
+    return program.code, ending
 
 
 def _close_inherited():
@@ -128,9 +148,9 @@ def _be_alone(settings, channel):
     # What `site` gives to every program, without the time that it takes to look through the installed packages.
     site.setquit()
     site.sethelper()
-    for name in ("becoming", "broom", "bubblewrapped", "case", "channel", "command_program", "confine", "contained",
+    for name in ("ahead", "becoming", "broom", "bubblewrapped", "case", "channel", "command_program", "confine", "contained",
                  "conversation", "family", "forked_program", "identity", "kernel", "landlock", "limits",
-                 "native_program", "python_program", "seccomp", "served_program", "_socket"):
+                 "native_program", "python_program", "seccomp", "served_program", "streams", "_socket"):
         sys.modules.pop(name, None)
     return becoming.boundary
 

@@ -85,11 +85,25 @@ class RunnerProcess implements Runner {
 
   send(header: unknown, body?: Uint8Array): Effect.Effect<void> {
     return Effect.sync(() => {
-      if (this.fault === undefined) this.child.stdin.write(encodeFrame(header, body))
+      if (this.fault !== undefined) return
+      const { stdin } = this.child
+      // What is sent in one go is written at once.
+      if (stdin.writableCorked === 0) {
+        stdin.cork()
+        process.nextTick(() => stdin.uncork())
+      }
+      stdin.write(encodeFrame(header, body))
     })
   }
 
   receive(withinMs: number): Effect.Effect<Frame, RunnerFault> {
+    return Effect.suspend(() => {
+      const frame = this.frames.shift()
+      return frame === undefined ? this.awaitFrame(withinMs) : Effect.succeed(frame)
+    })
+  }
+
+  private awaitFrame(withinMs: number): Effect.Effect<Frame, RunnerFault> {
     return Effect.async<Frame, RunnerFault>((resume) => {
       const settle = () => {
         const frame = this.frames.shift()

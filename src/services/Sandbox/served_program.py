@@ -12,10 +12,11 @@ import time
 
 import broom
 from becoming import become
-from case import Outputs, Plan, drain
+from case import Plan
 from channel import Closed
 from command_program import CommandProgram
 from native_program import execute
+from streams import Outputs, drain
 
 _WATCH = 0.05
 # After so many servers that a program has brought down, it gets a process per case.

@@ -112,6 +112,11 @@ describe("argv", () => {
     ],
     ["solve x --experiment_id e7", "solve --label=e7 x"],
     ["solve x --dataset psb2", "solve x"],
+    ["--task_id 3 --dataset humaneval --problem CPP/7 --offset 100", "solve humaneval-x/cpp/7"],
+    ["--problem HumanEval/7 --seed 1", "solve --seed=1 humaneval/7"],
+    ["--problem folder/7", "solve folder/7"],
+    ["solve x --run 2", "solve --seed=44 x"],
+    ["solve x --run 2 --seed 7", "solve --seed=7 x"],
     ["solve x --log INFO", "solve --log=INFO x"],
     ["solve x --seed -1", "solve --seed=-1 x"],
     ["solve x --json=False", "solve x"],
@@ -130,19 +135,9 @@ describe("argv", () => {
     ["solve x --seed --json", "--seed needs a value (N), and none follows it"],
     ["solve x --json=maybe", "--json takes no value"],
     ["solve x --seed 1 --seed 2", '--seed is given twice, as "1" and as "2"'],
-    [
-      "solve x --dataset humaneval",
-      '--dataset is "humaneval", and has to be psb2: tasks of other sets have names such as humaneval/0'
-    ],
+    ["solve x --dataset mnist", '--dataset is "mnist", and has to be psb2 or humaneval'],
     ["solve x --lexicase_selection=maybe", '--lexicase-selection is "maybe", and has to be True or False'],
-    [
-      "--task_id 3",
-      "--task-id is not understood here: experiment tables are not read yet; give the values of the row as flags"
-    ],
-    [
-      "solve x --run 2",
-      "--run is not understood here: repetitions differ by --seed, and may be named by --label"
-    ]
+    ["solve x --run two", '--run is "two", and has to be a whole number from 0 on']
   ])("refuses %s", (text, reason) => {
     expect(fault(text)).toBe(reason)
   })

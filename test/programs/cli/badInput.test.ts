@@ -21,6 +21,7 @@ import { type Ending, endingOf } from "../../../src/programs/cli/failure.ts"
 import { makeScreen, Screen } from "../../../src/programs/cli/Screen.ts"
 import { speechOf } from "../../../src/programs/cli/speech.ts"
 import { UsageInvalid } from "../../../src/programs/cli/usage.ts"
+import { replayAll } from "../../support/replayAll.ts"
 import { seidr } from "./seidr.ts"
 
 /** A wrong command line, its exit status, and what its one sentence must name. */
@@ -93,6 +94,7 @@ beforeAll(async () => {
     )
     expect(made.status, made.err).toBeLessThanOrEqual(1)
   }
+  expect(await replayAll(join(folder, "seidr.db"))).toBe(2)
   const log = readFileSync(join(folder, "seidr.db"))
   file("damaged.db", Buffer.concat([log.subarray(0, 4096), Buffer.alloc(8192, 7), log.subarray(12_288)]))
   file("cut.db", log.subarray(0, 5000))
@@ -145,6 +147,11 @@ const lines: ReadonlyArray<readonly [line: string, says: RegExp]> = [
   ["solve gcd --time-limit 5", /--time-limit is "5", and has to be a duration such as 2s/],
   ["solve gcd --memory-limit lots", /--memory-limit is "lots", and has to be a size such as 256MB/],
   ["solve gcd --temperature-schedule hot", /--temperature-schedule is "hot"/],
+  ["solve gcd --preset best", /--preset is "best".*sampling, repair-only/],
+  ["analyse --pass-at 1,0", /--pass-at is "1,0", and has to be whole numbers from 1 to 1000000/],
+  ["analyse --pass-at", /--pass-at needs a value \(LIST\)/],
+  ["analyse --json --csv", /--json holds everything: leave out --csv/],
+  ["analyse --prices missing.yaml", /--prices missing.yaml: there is no such file/],
   ["solve gcd --log loud", /--log is "loud", and has to be one of trace/],
   [
     "execute gcd --program program.py --set all",

@@ -81,11 +81,17 @@ describe("an interrupted command", { timeout: 180_000 }, () => {
       await again.said(/^1 program\b/m)
       // The second time by another signal.
       expect((await interrupt(again, "SIGTERM")).status).toBe(130)
+      // The same line again goes on with it too.
       const [resumed, whole] = await Promise.all([
-        seidr(["resume", "it", "--db", "cut.db", "--json"], { cwd }),
+        seidr([...slow, "--db", "cut.db", "--json"], { cwd }),
         seidr([...slow, "--json"], { cwd })
       ])
+      expect(resumed.err).toMatch(
+        /was begun before and left: it goes on\. --new begins another\.\nrun 0\w{25}\n/
+      )
       expect(digestOf(resumed)).toBe(digestOf(whole))
+      const { out } = await seidr(["runs", "--db", "cut.db", "--json"], { cwd })
+      expect(JSON.parse(out)).toHaveLength(1)
     }))
 
   it("lets go while a program runs, and leaves no process", () =>

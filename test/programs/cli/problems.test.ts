@@ -31,10 +31,31 @@ const run = (line: string) => seidr(line.split(" "), { cwd: data, env: { SEIDR_D
 describe("problems", { timeout: 60_000 }, () => {
   it("lists data sets by a line, a set's tasks, and one of them", async () => {
     const { out } = await run("problems")
-    expect(out.trimEnd().split("\n")).toHaveLength(25 + 7)
+    expect(out.trimEnd().split("\n")).toHaveLength(25 + 9)
     expect(out).toMatch(/^humaneval-x\/go +set +164 functions to write in Go/m)
     expect((await run("problems humaneval-x/cpp")).out.trimEnd().split("\n")).toHaveLength(164)
     expect((await run("problems humaneval-x/js/1")).out).toContain("```javascript\n/* Twice a number. */")
+  })
+
+  it("tells which files of data sets are here, and whether they are what was published", async () => {
+    const listed = await run("dataset list --json")
+    const states = (
+      documentOf(listed) as ReadonlyArray<{ name: string; files: ReadonlyArray<{ state: string }> }>
+    )
+      .filter(({ name }) => name === "humaneval-x")
+      .flatMap(({ files }) => files.map(({ state }) => state))
+    expect(states).toEqual(["missing", "missing", "missing", "present", "missing", "missing"])
+    const verified = await run("dataset verify humaneval-x")
+    expect(verified.status).toBe(1)
+    expect(verified.out).toMatch(
+      /^wrong .*humaneval_js\.jsonl\.gz: its SHA-256 is \w{64}, expected fe5d467f/m
+    )
+    expect(verified.out).toContain("0 of 6 files of humaneval-x are here and right")
+    const unknown = await run("dataset fetch humanevalx")
+    expect([unknown.status, unknown.err]).toEqual([
+      2,
+      'seidr: there is no data set "humanevalx"; did you mean humaneval or humaneval-x?\n'
+    ])
   })
 
   it("verifies the solutions of a data set", async () => {

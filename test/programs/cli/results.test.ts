@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { replayAll } from "../../support/replayAll.ts"
 import { documentOf, type Ended, inFolder, seidr, start } from "./seidr.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "seidr-results-"))
@@ -28,7 +29,10 @@ beforeAll(async () => {
   )
 }, 180_000)
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  expect(await replayAll(join(folder, "seidr.db"))).toBeGreaterThan(0)
+  rmSync(folder, { recursive: true, force: true })
+})
 
 interface Solved {
   readonly runId: string
@@ -40,7 +44,9 @@ describe("results", { timeout: 180_000 }, () => {
     expect(solved.status, solved.err).toBe(0)
     const document = only(solved) as Solved
     expect(keysOf(document)).toEqual(
-      "best calls digest generations hidden language problem programs runId status surplus tokens".split(" ")
+      "best calls digest generations hidden language problem programs runId status surplus tape tokens".split(
+        " "
+      )
     )
     expect(keysOf(document.best)).toEqual(["node", "passed", "program", "score", "total"])
     expect(document).toMatchObject({
@@ -111,9 +117,11 @@ describe("results", { timeout: 180_000 }, () => {
       ])
     })
     const wrong = await run(
-      ..."execute gcd --program broken.py --set hidden --test-examples 3 --json".split(" ")
+      ..."execute gcd --program broken.py --set hidden --test-examples 3 --json --log debug".split(" ")
     )
     expect(wrong.status).toBe(1)
+    // What is logged is no result.
+    expect(wrong.err).toMatch(/level=DEBUG/)
     expect(only(wrong)).toMatchObject({
       passed: 0,
       total: 3,

@@ -2,9 +2,10 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
+import { replayAll } from "../../support/replayAll.ts"
 
 /** The compiled command line, as users run it. */
-export const main = resolve("dist/src/programs/main.js")
+export const main = resolve("dist/seidr.js")
 
 if (!existsSync(main)) throw new Error(`${main} is not there: run \`npm run build\` first`)
 
@@ -78,11 +79,12 @@ export const seidr = (args: ReadonlyArray<string>, setting: Setting): Promise<En
 /** The last line of standard output, parsed. */
 export const documentOf = ({ out }: Ended): unknown => JSON.parse(out.trimEnd().split("\n").at(-1) ?? "")
 
-/** A folder that is gone afterwards. */
+/** A folder that is gone afterwards; what was searched for in it has to replay. */
 export const inFolder = async (use: (folder: string) => Promise<void>): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), "seidr-cli-"))
   try {
     await use(folder)
+    for (const file of readdirSync(folder)) if (file.endsWith(".db")) await replayAll(join(folder, file))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

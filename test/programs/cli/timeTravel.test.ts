@@ -53,6 +53,14 @@ describe("time travel on the command line", () => {
     expect(heads.map((head) => head.run)).toEqual([solved["runId"], document["runId"]])
     const other = await run("verify", "child", "--expect", `${heads[0]!.pos}:${heads[1]!.hash}`)
     expect([other.status, other.out]).toEqual([1, expect.stringContaining("another past")])
+    const taped = last(
+      (await run("solve", "gcd", "--model", "tape:parent", ...small.slice(0, 6), "--json")).out
+    )
+    expect(taped).toMatchObject({
+      best: solved["best"],
+      tokens: { in: 0, out: 0 },
+      tape: { exact: solved["calls"], resampled: 0, tokens: solved["tokens"] }
+    })
     const refused = await run("fork", "parent", "--at", "gen:0", "--language", "cpp")
     expect([refused.status, refused.err]).toEqual([2, expect.stringContaining("--language")])
   })

@@ -26,4 +26,15 @@ describe("the options of a search", () => {
       expect(search.limits).toMatchObject({ memoryBytes: 2 ** 30, timeMs: 2_000_000 })
     })
   )
+
+  it.effect("spend the budget of a baseline on drafts alone, or on one chain of repairs", () =>
+    Effect.gen(function* () {
+      const one = { explanations: 1, repairs: 1, beamWidth: 1 }
+      const baseline = (preset: "sampling" | "repair-only", maxPrograms?: number) =>
+        Effect.map(requestOf({ problem: "gcd", preset, maxPrograms }), ({ search }) => search)
+      expect(yield* baseline("sampling")).toMatchObject({ maxPrograms: 100, drafts: 100, ...one })
+      expect(yield* baseline("sampling", 7)).toMatchObject({ maxPrograms: 7, drafts: 7, ...one })
+      expect(yield* baseline("repair-only", 7)).toMatchObject({ maxPrograms: 7, drafts: 1, ...one })
+    })
+  )
 })

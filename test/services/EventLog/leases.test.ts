@@ -3,6 +3,7 @@ import { once } from "node:events"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Scope, TestClock } from "effect"
 import { thisProcess } from "../../../src/services/EventLog/sqlite/holder.ts"
+import { clockBehind } from "../../support/clockBehind.ts"
 import { temporaryLog } from "../../support/temporaryLog.ts"
 import { openLog } from "./openLog.ts"
 import { run } from "./samples.ts"
@@ -76,6 +77,21 @@ describe("a lease in a file", () => {
       }
       yield* Scope.close(scope, Exit.void)
       expect(yield* writer.unsafe(expiry)).toEqual([{ expires_at: 0 }])
+    })
+  )
+
+  it.scoped("is renewed though the clock was put back by an hour", () =>
+    Effect.gen(function* () {
+      const { leases, writer } = yield* openLog(yield* temporaryLog)
+      const hour = 3_600_000
+      yield* TestClock.adjust("2 hours")
+      let behind = 0
+      yield* Effect.withClock(leases.acquire(run), yield* clockBehind(() => behind))
+      behind = hour
+      yield* TestClock.adjust("1 minute")
+      const [row] = yield* writer.unsafe<{ expires_at: number }>(expiry)
+      expect(row!.expires_at).toBeGreaterThan(hour + 60_000)
+      expect(row!.expires_at).toBeLessThanOrEqual(hour + 90_000)
     })
   )
 

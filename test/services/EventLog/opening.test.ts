@@ -14,6 +14,7 @@ import Database from "better-sqlite3"
 import { Array as Arr, Effect, Layer, type Scope, Stream } from "effect"
 import { layerLogReader } from "../../../src/programs/layers.ts"
 import { type LogFile, layerReader, layerWriter } from "../../../src/services/EventLog/sqlite/connect.ts"
+import { schemaVersion } from "../../../src/services/EventLog/sqlite/migrate.ts"
 import { EventLog, type LogFailed, type LogRefused } from "../../../src/services/EventLog.ts"
 import { temporaryLog } from "../../support/temporaryLog.ts"
 import { openLog } from "./openLog.ts"
@@ -74,8 +75,8 @@ const bad: ReadonlyArray<Bad> = [
   ],
   [
     "a newer log",
-    damage((file) => database(file, "PRAGMA user_version = 2")),
-    /has version 2, and this seidr knows 1/
+    damage((file) => database(file, `PRAGMA user_version = ${schemaVersion + 1}`)),
+    new RegExp(`has version ${schemaVersion + 1}, and this seidr knows ${schemaVersion}`)
   ],
   ["a truncated log", damage((file) => truncateSync(file, statSync(file).size - 4096)), /is damaged/],
   ["a log cut within a page", damage((file) => truncateSync(file, 9_000)), /is damaged/],

@@ -3,6 +3,7 @@ import { describe, expect, it } from "@effect/vitest"
 import Database from "better-sqlite3"
 import { Array as Arr, Effect, Either, Exit, Fiber, Scope } from "effect"
 import { sha256 } from "../../../src/domain/hash.ts"
+import { schemaVersion } from "../../../src/services/EventLog/sqlite/migrate.ts"
 import { temporaryLog } from "../../support/temporaryLog.ts"
 import { allRows, linksOf, type Row } from "./links.ts"
 import { openLog } from "./openLog.ts"
@@ -51,7 +52,7 @@ describe("the writer's connection", () => {
           )
         }
         expect(pragma(file, "application_id")).toBe(0x5e1d_2001)
-        expect(pragma(file, "user_version")).toBe(1)
+        expect(pragma(file, "user_version")).toBe(schemaVersion)
       })
   )
 

@@ -1,6 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { Deferred, Effect, type Scope } from "effect"
+import { byLines } from "../../../src/domain/check.ts"
+import { exactly } from "../../../src/domain/comparison.ts"
+import { NodeId } from "../../../src/domain/ids.ts"
+import type { Problem } from "../../../src/domain/problem.ts"
 import type { ModelCall } from "../../../src/services/LanguageModel.ts"
 
 export interface Received {
@@ -79,6 +83,15 @@ export const page = (response: ServerResponse, status: number): void => {
   response.end("<!doctype html><html><head><title>Welcome to nginx</title></head><body>Hi</body></html>")
 }
 
+export const double: Problem = {
+  name: "double",
+  description: "Double a number.",
+  check: byLines(exactly),
+  promptExamples: 0,
+  validation: [{ input: "1\n", output: "2\n" }],
+  origin: { dataset: "test" }
+}
+
 export const callFor = (model: string, changes: Partial<ModelCall["request"]> = {}): ModelCall => ({
   request: {
     model,
@@ -91,5 +104,6 @@ export const callFor = (model: string, changes: Partial<ModelCall["request"]> = 
   callKey: "d0",
   attempt: 1,
   idempotencyKey: "run-1-d0",
-  seed: 42
+  seed: 42,
+  asker: { place: NodeId.make("d0"), program: null, language: "python", problem: double }
 })

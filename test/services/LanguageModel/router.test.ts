@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { layerRouter, router } from "../../../src/services/LanguageModel/router.ts"
 import { scripted } from "../../../src/services/LanguageModel/scripted.ts"
 import { LanguageModel, ModelUnavailable } from "../../../src/services/LanguageModel.ts"
-import { callFor } from "./httpServer.ts"
+import { callFor, double } from "./httpServer.ts"
 
 const named = (name: string) => scripted(({ model }) => `${name} as ${model}`)
 
@@ -12,6 +12,8 @@ const adapters = {
   ollama: { ...named("l"), batch: 1, exampleName: "llama3.1" },
   simulated: named("s")
 }
+
+const use = { role: "draft", language: "python", problem: double } as const
 
 describe("router", () => {
   const routes = [
@@ -26,7 +28,7 @@ describe("router", () => {
       Effect.gen(function* () {
         const models = yield* LanguageModel
         expect((yield* models.complete(callFor(model))).text).toBe(text)
-        expect(yield* models.batch(model)).toBe(batch)
+        expect(yield* models.roleModel(model, use)).toEqual({ name: model, batch })
         yield* models.check(model)
       }).pipe(Effect.provide(layerRouter(adapters)))
     )
@@ -49,7 +51,11 @@ describe("router", () => {
     it.effect(`refuses ${JSON.stringify(model)}`, () =>
       Effect.gen(function* () {
         const models = router(adapters)
-        for (const ask of [models.complete(callFor(model)), models.check(model), models.batch(model)]) {
+        for (const ask of [
+          models.complete(callFor(model)),
+          models.check(model),
+          models.roleModel(model, use)
+        ]) {
           const error = yield* Effect.flip(Effect.asVoid(ask))
           expect(error._tag).toBe("ModelMisconfigured")
           expect(error.message).toContain(says)

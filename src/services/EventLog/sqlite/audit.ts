@@ -2,24 +2,26 @@ import { Effect, Layer } from "effect"
 import { canonicalJson } from "../../../domain/hash.ts"
 import type { RunId } from "../../../domain/ids.ts"
 import { refsIn } from "../../../domain/refs.ts"
-import { type ChainHead, type Finding, LogAudit } from "../../LogAudit.ts"
+import type { LogFailed } from "../../EventLog.ts"
+import { type ChainHead, type Finding, LogAudit, listedOtherwise } from "../../LogAudit.ts"
 import type { RunSummary } from "../../RunCatalogue.ts"
 import { type BlobRow, fromBlob } from "../blob.ts"
-import { chainLink, chainOrigin, type EventRow } from "../chain.ts"
+import { chainLink, chainOrigin } from "../chain.ts"
+import { EventForms } from "../EventForms.ts"
 import { fromRow } from "../eventRow.ts"
 import { type Projection, projectRun } from "../runProjection.ts"
 import { LogFile } from "./connect.ts"
+import { eachRow } from "./eventPages.ts"
 import { whileBusy } from "./failure.ts"
 import { segmentsOf } from "./lineage.ts"
+import { misplaced } from "./misplaced.ts"
+import { redactedTexts } from "./redacted.ts"
+import { type SchemaRow, schemaFaults, selectSchema } from "./schema.ts"
 import { type SummaryRow, selectRuns, summaryFromRow } from "./summaryRow.ts"
 import type { Run } from "./transaction.ts"
 
 const pageSize = 500
-const columns =
-  "run_id, pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data, lower(hex(hash)) AS link"
 const doing = "verifying it"
-
-type LinkedRow = EventRow & { readonly link: string }
 
 interface Descent {
   readonly run_id: RunId
@@ -32,6 +34,7 @@ export const layerLogAudit = Layer.effect(
   LogAudit,
   Effect.gen(function* () {
     const { file, reader } = yield* LogFile
+    const forms = yield* EventForms
     const ask: Run = (statement, parameters = []) => reader.unsafe(statement, parameters)
     const query = <Row extends object>(statement: string, parameters: ReadonlyArray<unknown> = []) =>
       whileBusy(file, doing, ask<Row>(statement, parameters))
@@ -47,54 +50,52 @@ export const layerLogAudit = Layer.effect(
       return row?.link
     })
 
-    const structure = Effect.map(
-      query<{ readonly integrity_check: string }>("PRAGMA integrity_check"),
-      (rows): ReadonlyArray<Finding> =>
-        rows.flatMap(({ integrity_check: what }) => (what === "ok" ? [] : [{ run: null, pos: null, what }]))
-    )
+    const structure = Effect.gen(function* () {
+      const checked = yield* query<{ readonly integrity_check: string }>("PRAGMA integrity_check")
+      const faults = checked.map(({ integrity_check: what }) => what).filter((what) => what !== "ok")
+      const schema = schemaFaults(yield* query<SchemaRow>(selectSchema))
+      return [...faults, ...schema].map((what): Finding => ({ run: null, pos: null, what }))
+    })
 
     /** One run's own events. `refs` takes the texts that they name. */
     const auditRun = Effect.fn("LogAudit.run")(function* (
-      { run_id: run, parent_id, parent_pos }: Descent,
+      descent: Descent,
       refs: Map<string, Pick<Finding, "run" | "pos">>
     ) {
+      const { run_id: run, parent_id, parent_pos } = descent
       const findings: Array<Finding> = []
       const note = (pos: number | null, what: string) => findings.push({ run, pos, what })
       let expected = parent_pos === null ? 0 : parent_pos + 1
       let link = parent_id === null ? chainOrigin : yield* linkAt(parent_id, parent_pos!)
       let summary: Projection | undefined
+      let isReadable = true
       let events = 0
       if (link === undefined) note(null, `its parent ${parent_id} has no position ${parent_pos}`)
-      for (let from = 0; ; ) {
-        const rows: ReadonlyArray<LinkedRow> = yield* query<LinkedRow>(
-          `SELECT ${columns} FROM event WHERE run_id = ? AND pos >= ? ORDER BY pos LIMIT ${pageSize}`,
-          [run, from]
-        )
-        for (const { link: stored, ...row } of rows) {
-          events += 1
-          if (row.pos !== expected) note(row.pos, `position ${expected} is missing before it`)
-          // After a gap nothing can be said of the link; the chain is taken up again behind it.
-          else if (link !== undefined && chainLink(link, row) !== stored) {
-            note(row.pos, `${row.type} is not what its hash stands for`)
-          }
-          link = stored
-          expected = row.pos + 1
-          try {
-            const event = fromRow(row, stored)
-            for (const ref of refsIn(event.event)) if (!refs.has(ref)) refs.set(ref, { run, pos: row.pos })
-            summary = projectRun(summary, event)
-          } catch (error) {
-            note(row.pos, error instanceof Error ? error.message : String(error))
-          }
+      yield* eachRow(query, run, 0, ({ link: stored, ...row }) => {
+        events += 1
+        if (row.pos !== expected) note(row.pos, `position ${expected} is missing before it`)
+        // After a gap nothing can be said of the link; the chain is taken up again behind it.
+        else if (link !== undefined && chainLink(link, row) !== stored) {
+          note(row.pos, `${row.type} is not what its hash stands for`)
         }
-        if (rows.length < pageSize) break
-        from = rows.at(-1)!.pos + 1
-      }
+        link = stored
+        expected = row.pos + 1
+        try {
+          const event = fromRow(row, stored, forms)
+          for (const ref of refsIn(event.event)) if (!refs.has(ref)) refs.set(ref, { run, pos: row.pos })
+          summary = projectRun(summary, event)
+          const fault = misplaced(row, event, descent, forms)
+          if (fault !== undefined) note(row.pos, fault)
+        } catch (error) {
+          isReadable = false
+          note(row.pos, error instanceof Error ? error.message : String(error))
+        }
+      })
       if (events === 0) note(null, "it has no event of its own")
       const [kept] = yield* query<SummaryRow>(`${selectRuns} WHERE run.run_id = ?`, [run])
       const listed = kept === undefined ? undefined : withoutParent(summaryFromRow(kept))
-      if (canonical(listed) !== canonical(summary)) {
-        note(null, "the list of runs does not show what its events say")
+      if (isReadable && canonical(listed) !== canonical(summary)) {
+        note(null, listedOtherwise)
       }
       const head: ChainHead | undefined =
         link === undefined || events === 0 ? undefined : { run, pos: expected - 1, hash: link }
@@ -118,7 +119,9 @@ export const layerLogAudit = Layer.effect(
           count += 1
           missing.delete(row.hash)
           try {
-            fromBlob(row)
+            const bytes = Buffer.byteLength(fromBlob(row))
+            if (bytes !== row.size)
+              throw new Error(`text ${row.hash} has ${bytes} bytes, and not ${row.size}`)
           } catch (error) {
             const place = named.get(row.hash) ?? { run: null, pos: null }
             findings.push({ ...place, what: error instanceof Error ? error.message : String(error) })
@@ -127,16 +130,32 @@ export const layerLogAudit = Layer.effect(
         if (rows.length < pageSize) break
         after = rows.at(-1)!.hash
       }
+      const redacted = (yield* redactedTexts(query)).filter((ref) => missing.delete(ref))
       for (const [ref, place] of missing) findings.push({ ...place, what: `text ${ref} is missing` })
-      return { findings, count }
+      return { findings, count, redacted: redacted.length }
     })
 
     const audit = Effect.fn("LogAudit.audit")(function* (only: RunId | undefined) {
-      const findings: Array<Finding> = [...(yield* structure)]
-      const lines = yield* query<Descent>("SELECT run_id, parent_id, parent_pos FROM lineage ORDER BY run_id")
+      const findings: Array<Finding> = []
+      /** Damage that stops a reader is for an auditor to tell, with all that can still be read. */
+      const orTell = <A>(run: RunId | null, effect: Effect.Effect<A, LogFailed>, otherwise: A) =>
+        Effect.catchTag(effect, "LogFailed", ({ reason }) => {
+          findings.push({ run, pos: null, what: `not all of it can be read: ${reason}` })
+          return Effect.succeed(otherwise)
+        })
+      findings.push(...(yield* orTell(null, structure, [])))
+      const lines = yield* orTell(
+        null,
+        query<Descent>("SELECT run_id, parent_id, parent_pos FROM lineage ORDER BY run_id"),
+        []
+      )
       findings.push(...lineageFindings(lines))
       const known = new Set(lines.map(({ run_id }) => run_id))
-      const strays = yield* query<{ readonly run_id: RunId }>("SELECT DISTINCT run_id FROM event")
+      const strays = yield* orTell(
+        null,
+        query<{ readonly run_id: RunId }>("SELECT DISTINCT run_id FROM event"),
+        []
+      )
       for (const { run_id } of strays) {
         if (!known.has(run_id)) findings.push({ run: run_id, pos: null, what: "it has no line of lineage" })
       }
@@ -147,19 +166,21 @@ export const layerLogAudit = Layer.effect(
         if (only !== undefined && line.run_id !== only) continue
         // There is no telling what a run without a beginning consists of.
         if (findings.some(({ run }) => run === line.run_id)) continue
-        const run = yield* auditRun(line, refs)
+        const run = yield* orTell(line.run_id, auditRun(line, refs), nothing)
         findings.push(...run.findings)
         events += run.events
         if (run.head !== undefined) heads.push(run.head)
       }
-      const looked = yield* texts(refs, only === undefined)
+      const looked = yield* orTell(null, texts(refs, only === undefined), nothing)
       findings.push(...looked.findings)
-      return { heads, events, texts: looked.count, findings }
+      return { heads, events, texts: looked.count, redacted: looked.redacted, findings }
     })
 
     return { audit, linkAt }
   })
 )
+
+const nothing = { findings: [], events: 0, count: 0, redacted: 0, head: undefined }
 
 const withoutParent = ({ parent: _, ...summary }: RunSummary): Projection => summary
 

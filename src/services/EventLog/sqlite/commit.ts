@@ -1,7 +1,7 @@
 import { Either } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
 import type { Origin, Stored } from "../../EventLog.ts"
-import type { BlobRow } from "../blob.ts"
+import { type BlobRow, toBlob } from "../blob.ts"
 import type { EventRow } from "../chain.ts"
 import { type Draft, place } from "../eventRow.ts"
 import { answeredBefore } from "../prepared.ts"
@@ -19,6 +19,8 @@ export interface Wanted {
   readonly origin: Origin | undefined
   readonly drafts: ReadonlyArray<Draft>
   readonly blobs: ReadonlyArray<BlobRow>
+  /** All its texts, for a log that has lost those that it was known to hold. */
+  readonly texts: ReadonlyMap<string, string>
 }
 
 /** What became of it: its events, or why it was left out while others were committed. */
@@ -33,17 +35,24 @@ export const commit = (
   connection: Connection,
   heads: ReturnType<typeof makeHeads>,
   batch: ReadonlyArray<Wanted>,
-  now: () => number
+  now: () => number,
+  /** Told when the texts that were known to be in the log may not be there any more. */
+  forgetTexts: () => void = () => undefined
 ): ReadonlyArray<Outcome> => {
   const { ask, transaction } = connection
   const attempt = (groups: ReadonlyArray<ReadonlyArray<Wanted>>, insert: typeof write) => {
     const moved = new Map<RunId, Head>()
-    const { outcomes, version } = transaction(() => {
+    const { outcomes, version, schema } = transaction(() => {
       const [row] = ask<{ data_version: number }>("PRAGMA data_version")
-      const session: Session = { ask, at: now(), version: row!.data_version, heads, moved }
-      return { outcomes: groups.flatMap((group) => insert(session, group)), version: session.version }
+      const version = row!.data_version
+      const { schema, isRenewed } = heads.lookAtSchema(ask, version)
+      if (isRenewed) forgetTexts()
+      const taken = isRenewed ? groups.map((group) => group.map(withAllTexts)) : groups
+      const session: Session = { ask, at: now(), version, heads, moved }
+      return { outcomes: taken.flatMap((group) => insert(session, group)), version, schema }
     })
     for (const [runId, head] of moved) heads.keep(runId, head, version)
+    heads.keepSchema(version, schema)
     return outcomes
   }
   try {
@@ -62,6 +71,12 @@ export const commit = (
     throw error
   }
 }
+
+/** The same with every text, also those that the log was known to hold. */
+export const withAllTexts = (wanted: Wanted): Wanted => ({
+  ...wanted,
+  blobs: [...wanted.texts].map(([hash, text]) => toBlob(hash, text))
+})
 
 interface Session {
   readonly ask: Ask

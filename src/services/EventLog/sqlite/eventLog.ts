@@ -3,6 +3,7 @@ import type { Ref } from "../../../domain/events.ts"
 import type { RunId } from "../../../domain/ids.ts"
 import { type Entry, EventLog, LogFailed, type Origin, type Stored } from "../../EventLog.ts"
 import { type BlobRow, fromBlob } from "../blob.ts"
+import { EventForms } from "../EventForms.ts"
 import { KeptTexts } from "../KeptTexts.ts"
 import { prepared } from "../prepared.ts"
 import type { Segment } from "../segments.ts"
@@ -10,6 +11,7 @@ import { makeSubscriptions } from "../subscriptions.ts"
 import { LogFile } from "./connect.ts"
 import { atOnce, whileBusy } from "./failure.ts"
 import { answerInLine, partsIn } from "./lineage.ts"
+import { redactedTexts, takenOut } from "./redacted.ts"
 import { rowsBetween, storedIn } from "./stretch.ts"
 import { makeWriter } from "./writer.ts"
 
@@ -24,6 +26,7 @@ export const layerEventLog = Layer.scoped(
   Effect.gen(function* () {
     const { file, reading, writer: writable } = yield* LogFile
     const { ask } = reading
+    const forms = yield* EventForms
     const texts = new KeptTexts(keptCharacters)
 
     const understood = <A>(doing: string, make: () => A): Effect.Effect<A, LogFailed> =>
@@ -40,7 +43,7 @@ export const layerEventLog = Layer.scoped(
           "reading it",
           atOnce(() => rowsBetween(ask, runId, from, to, pageSize))
         ),
-        (rows) => understood("reading it", () => rows.map(storedIn))
+        (rows) => understood("reading it", () => rows.map((row) => storedIn(row, forms)))
       )
 
     const readPart = (part: Segment, from: number): Stream.Stream<Stored, LogFailed> =>
@@ -90,7 +93,7 @@ export const layerEventLog = Layer.scoped(
         if (writer === undefined) {
           return new LogFailed({ file, doing: "appending to it", reason: "it was opened for reading only" })
         }
-        const ready = prepared(file, entries, added)
+        const ready = prepared(file, entries, added, forms)
         return Either.isRight(ready) ? writer.append(runId, ready.right, origin) : ready.left
       })
 
@@ -102,7 +105,15 @@ export const layerEventLog = Layer.scoped(
           atOnce(() => ask<BlobRow>("SELECT hash, size, encoding, content FROM blob WHERE hash = ?", [ref]))
         )
         if (row === undefined) {
-          return yield* new LogFailed({ file, doing: "reading a text", reason: `text ${ref} is missing` })
+          const redacted = yield* whileBusy(
+            file,
+            "reading a text",
+            redactedTexts(<Row extends object>(statement: string) => atOnce(() => ask<Row>(statement)))
+          )
+          const failure = { file, doing: "reading a text" }
+          return yield* redacted.includes(ref)
+            ? new LogFailed({ ...failure, reason: takenOut(ref), redacted: ref })
+            : new LogFailed({ ...failure, reason: `text ${ref} is missing` })
         }
         const text = yield* understood("reading a text", () => fromBlob(row))
         texts.keep(ref, text)

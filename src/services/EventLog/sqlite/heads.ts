@@ -60,7 +60,26 @@ export const makeHeads = (held: ReadonlyMap<RunId, number>) => {
     }
   }
 
-  return { headOf, keep, forget }
+  let lastVersion: number | undefined
+  let lastSchema: number | undefined
+
+  /**
+   * Whether the content of the file was exchanged since the last transaction that was kept, as `seidr compact` does,
+   * which also counts the schema up. Within a transaction; the schema is to be kept when that has ended well.
+   */
+  const lookAtSchema = (ask: Ask, version: number) => {
+    if (version === lastVersion) return { schema: lastSchema, isRenewed: false }
+    const [row] = ask<{ readonly schema_version: number }>("PRAGMA schema_version")
+    const schema = row?.schema_version
+    return { schema, isRenewed: lastSchema !== undefined && lastSchema !== schema }
+  }
+
+  const keepSchema = (version: number, schema: number | undefined) => {
+    lastVersion = version
+    lastSchema = schema
+  }
+
+  return { headOf, keep, forget, lookAtSchema, keepSchema }
 }
 
 const lostLease = (ask: Ask, runId: RunId, epoch: number): string | undefined => {

@@ -1,12 +1,14 @@
 import { Clock, Deferred, Effect, Layer, Schedule } from "effect"
 import type { RunId } from "../../../domain/ids.ts"
 import { LogFailed } from "../../EventLog.ts"
+import { elapsedMs } from "../../elapsed.ts"
 import { Leases, RunHeld } from "../../Leases.ts"
 import { LogFile } from "./connect.ts"
 import { whileBusy } from "./failure.ts"
 import { fateOf, type Holder, thisProcess } from "./holder.ts"
 
-interface LeaseRow extends Holder {
+export interface LeaseRow extends Holder {
+  readonly run_id: RunId
   readonly epoch: number
   readonly expires_at: number
   readonly stop_requested: number
@@ -57,7 +59,9 @@ export const layerLeases = Layer.effect(
         const row = yield* rowOf(runId)
         if (row === undefined || row.epoch !== epoch) return yield* heldBy(runId, row)
         const now = yield* Clock.currentTimeMillis
-        if (row.expires_at - now < lifetime - renewAfter) {
+        const left = row.expires_at - now
+        // More than a whole lifetime is left only to who has put the clock back.
+        if (left < lifetime - renewAfter || left > lifetime) {
           yield* write("UPDATE lease SET expires_at = ? WHERE run_id = ? AND epoch = ?", [
             now + lifetime,
             runId,
@@ -70,11 +74,11 @@ export const layerLeases = Layer.effect(
     /** Beats until it is to stop, or the lease is lost. A log that cannot be read for a while is not a reason. */
     const live = (runId: RunId, epoch: number) =>
       Effect.gen(function* () {
-        let lastGood = yield* Clock.currentTimeMillis
+        let lastGood = yield* elapsedMs
         yield* beat(runId, epoch).pipe(
-          Effect.tap(() => Effect.map(Clock.currentTimeMillis, (now) => (lastGood = now))),
+          Effect.tap(() => Effect.map(elapsedMs, (now) => (lastGood = now))),
           Effect.catchTag("LogFailed", (error) =>
-            Effect.flatMap(Clock.currentTimeMillis, (now) =>
+            Effect.flatMap(elapsedMs, (now) =>
               now - lastGood < lifetime ? Effect.succeed(false) : Effect.fail(error)
             )
           ),
@@ -115,12 +119,15 @@ export const layerLeases = Layer.effect(
   })
 )
 
-const isAlive = (row: LeaseRow | undefined): Effect.Effect<boolean> =>
-  Effect.map(Clock.currentTimeMillis, (now) => {
-    if (row === undefined || row.expires_at === 0) return false
-    const fate = fateOf(row)
-    return fate === "unknown" ? row.expires_at > now : fate === "alive"
-  })
+export const isAlive = (row: LeaseRow | undefined): Effect.Effect<boolean> =>
+  Effect.map(Clock.currentTimeMillis, (now) => isAliveAt(row, now))
 
-const heldBy = (runId: RunId, row: LeaseRow | undefined): Effect.Effect<never, RunHeld> =>
+/** Whether somebody drives a run at a time, in ms since 1970. */
+export const isAliveAt = (row: LeaseRow | undefined, now: number): row is LeaseRow => {
+  if (row === undefined || row.expires_at === 0) return false
+  const fate = fateOf(row)
+  return fate === "unknown" ? row.expires_at > now : fate === "alive"
+}
+
+export const heldBy = (runId: RunId, row: LeaseRow | undefined): Effect.Effect<never, RunHeld> =>
   Effect.fail(new RunHeld({ runId, host: row?.host ?? "an unknown machine", pid: row?.pid ?? 0 }))

@@ -2,6 +2,7 @@ import { Effect, Layer } from "effect"
 import type { NodeId, RunId } from "../../../domain/ids.ts"
 import type { LogFailed, Stored } from "../../EventLog.ts"
 import { type Beginning, LogIndex } from "../../LogIndex.ts"
+import { EventForms } from "../EventForms.ts"
 import type { Segment } from "../segments.ts"
 import { LogFile } from "./connect.ts"
 import { atOnce, whileBusy } from "./failure.ts"
@@ -28,6 +29,7 @@ export const layerLogIndex = Layer.effect(
   Effect.gen(function* () {
     const { file, reading } = yield* LogFile
     const { ask } = reading
+    const forms = yield* EventForms
     const kept = new Map<RunId, ReadonlyArray<Segment>>()
 
     /** The parts of a run never change once it has begun. */
@@ -53,7 +55,9 @@ export const layerLogIndex = Layer.effect(
 
     const listed = (runId: RunId, from: number, to: number): ReadonlyArray<Stored> =>
       partsBetween(runId, from, to).flatMap((part) =>
-        rowsBetween(ask, part.runId, part.from, part.to, part.to - part.from + 1).map(storedIn)
+        rowsBetween(ask, part.runId, part.from, part.to, part.to - part.from + 1).map((row) =>
+          storedIn(row, forms)
+        )
       )
 
     const evaluatedIn = (runId: RunId, node: NodeId, from: number) => {

@@ -3,14 +3,15 @@ import type { RunId } from "../../../domain/ids.ts"
 import { LogFailed, type Origin, type Stored } from "../../EventLog.ts"
 import { type BlobRow, toBlob } from "../blob.ts"
 import type { Prepared } from "../prepared.ts"
-import { commit, type Outcome, type Wanted } from "./commit.ts"
+import { commit, type Outcome, type Wanted, withAllTexts } from "./commit.ts"
 import type { Writable } from "./connect.ts"
 import { atOnce, whileBusy } from "./failure.ts"
 import { makeHeads } from "./heads.ts"
 
 /** One call of `append`, waiting for its commit. */
 interface Request extends Wanted {
-  readonly texts: ReadonlyMap<string, string>
+  /** How often the writer had forgotten what texts are in the log, when this one's were looked at. */
+  readonly epoch: number
   readonly tell: (committed: Effect.Effect<ReadonlyArray<Stored>, LogFailed>) => void
 }
 
@@ -51,6 +52,11 @@ export const makeWriter = (
     let isClosed = false
     const heads = makeHeads(held)
     const known = new Set<string>()
+    let epoch = 0
+    const forgetTexts = () => {
+      known.clear()
+      epoch += 1
+    }
 
     const failure = (reason: string) => new LogFailed({ file, doing, reason })
 
@@ -75,9 +81,13 @@ export const makeWriter = (
       }
     }
 
+    const upToDate = (request: Request): Wanted => (request.epoch === epoch ? request : withAllTexts(request))
+
     const commitAll = (batch: ReadonlyArray<Request>) =>
       Effect.clockWith((clock) =>
-        atOnce(() => commit(connection, heads, batch, () => clock.unsafeCurrentTimeMillis()))
+        atOnce(() =>
+          commit(connection, heads, batch.map(upToDate), () => clock.unsafeCurrentTimeMillis(), forgetTexts)
+        )
       )
 
     const work = (batch: ReadonlyArray<Request>) =>
@@ -123,7 +133,7 @@ export const makeWriter = (
       append: (runId, { drafts, texts }, origin) =>
         Effect.async((tell) => {
           if (isClosed) return tell(failure("it has been closed"))
-          waiting.push({ runId, origin, drafts, blobs: unknown(texts), texts, tell })
+          waiting.push({ runId, origin, drafts, blobs: unknown(texts), texts, epoch, tell })
           bell.unsafeOpen()
         })
     }

@@ -20,6 +20,8 @@ interface DataFile {
   readonly language: HumanEvalLanguage
   /** Below the data folder. */
   readonly place: readonly [folder: string, name: string]
+  /** What the names of its tasks begin with. */
+  readonly prefix: string
 }
 
 const fileNames: Readonly<Record<HumanEvalLanguage, string>> = {
@@ -34,13 +36,15 @@ const fileNames: Readonly<Record<HumanEvalLanguage, string>> = {
 const plain: DataFile = {
   dataset: "humaneval",
   language: "python",
-  place: ["humaneval", "HumanEval.jsonl.gz"]
+  place: ["humaneval", "HumanEval.jsonl.gz"],
+  prefix: "HumanEval"
 }
 
 const fileOf = (language: HumanEvalLanguage): DataFile => ({
   dataset: `humaneval-x/${language}`,
   language,
-  place: ["humaneval-x", `humaneval_${fileNames[language]}.jsonl.gz`]
+  place: ["humaneval-x", `humaneval_${fileNames[language]}.jsonl.gz`],
+  prefix: language === "cpp" ? "CPP" : languages[language].title
 })
 
 const datasets = [plain, ...humanEvalLanguages.map(fileOf)].map(
@@ -48,7 +52,7 @@ const datasets = [plain, ...humanEvalLanguages.map(fileOf)].map(
     name: dataset,
     title: `${taskCount} functions to write in ${languages[language].title}, checked by unit tests`,
     language,
-    tasks: Array.from({ length: taskCount }, (_, index) => `${dataset}/${index}`),
+    count: taskCount,
     file: place.join("/")
   })
 )
@@ -59,12 +63,19 @@ const pattern = /^humaneval(?:-x\/([^/]+))?\/(\d+)$/
 export const humanEval = (fs: FileSystem.FileSystem, path: Path.Path): Source => {
   const known = new Map<string, Effect.Effect<ReadonlyArray<TaskOrFault>, string>>()
 
-  const tasksIn = (file: string, { language }: DataFile) =>
-    Effect.flatMap(readRows(fs, file), (rows) =>
-      language === "python"
-        ? pythonTasks(rows)
-        : Effect.succeed(rows.map((row): TaskOrFault => taskOf(language, row)))
-    )
+  const tasksIn = (file: string, { language, prefix }: DataFile) =>
+    Effect.gen(function* () {
+      const rows = yield* readRows(fs, file)
+      const id = rows[0]?.task_id ?? ""
+      if (!id.startsWith(`${prefix}/`)) {
+        return yield* Effect.fail(
+          `line 1: the task is ${printableLine(id).slice(0, 60)}, expected ${prefix}/0: this is the file of another data set`
+        )
+      }
+      return language === "python"
+        ? yield* pythonTasks(rows)
+        : rows.map((row): TaskOrFault => taskOf(language, row))
+    })
 
   /** Each file is read once. */
   const tasksOf = (file: string, data: DataFile) =>
@@ -109,6 +120,8 @@ export const humanEval = (fs: FileSystem.FileSystem, path: Path.Path): Source =>
   return {
     problems: [],
     datasets,
+    tasks: (dataset) =>
+      Effect.succeed(Array.from({ length: taskCount }, (_, index) => `${dataset}/${index}`)),
     knows: (name) => Effect.succeed(pattern.test(name)),
     load: (request) =>
       Effect.map(find(request), ({ dataset, name, task }) => ({

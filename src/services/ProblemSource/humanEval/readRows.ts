@@ -45,6 +45,7 @@ const unpacked = (packed: Buffer): Effect.Effect<string, string> =>
           : "it is not a whole gzip file"
         return resume(Effect.fail(reason))
       }
+      if (bytes[0] === 0x1f && bytes[1] === 0x8b) return resume(Effect.fail("it is packed by gzip twice"))
       try {
         resume(Effect.succeed(new TextDecoder("utf-8", { fatal: true }).decode(bytes)))
       } catch {

@@ -39,12 +39,19 @@ const own = (object, name, value) =>
   Object.defineProperty(object, name, { value, configurable: true, writable: true })
 own(process, "reallyExit", (status) => quit(status))
 
-// A program that comes to its end with status 0 need not wait until its heap is taken apart.
+// A program that comes to its end with status 0 need not wait until its heap is taken apart. What it has patched of that
+// which is asked here leaves the end to Node.js.
 const leave = () => {
-  const isLast = process.listeners("exit").at(-1) === leave
-  if (isLast && !process.exitCode) quit(0)
+  let isLast = false
+  try {
+    const listeners = process.listeners("exit")
+    isLast = listeners[listeners.length - 1] === leave && !process.exitCode
+  } catch {}
+  if (isLast) quit(0)
 }
 process.on("beforeExit", () => {
-  process.removeListener("exit", leave)
-  process.on("exit", leave)
+  try {
+    process.removeListener("exit", leave)
+    process.on("exit", leave)
+  } catch {}
 })

@@ -1,5 +1,6 @@
 // reads /etc/shadow
 // expect: RuntimeError 1
+// not on: unconfined
 // timeMs: 4000
 // run: on demand
 import java.nio.file.*;

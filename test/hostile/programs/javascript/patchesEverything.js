@@ -2,7 +2,6 @@
 // expect: Passed
 // stdout: "ok"
 // timeMs: 4000
-// run: on demand
 process.stdout.write("ok")
 for (const key of Object.getOwnPropertyNames(Array.prototype))
   try {

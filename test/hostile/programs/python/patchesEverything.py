@@ -1,7 +1,6 @@
 # patches everything
 # expect: Passed
 # stdout: "ok"
-# run: on demand
 import builtins, os, io
 builtins.print = os._exit = sys.exit = io.open = None
 os.write(1, b'ok')

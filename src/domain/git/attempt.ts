@@ -1,0 +1,36 @@
+/** A program of a run that was judged: a commit. */
+export interface Attempt {
+  /** Canonical number in its run. */
+  readonly index: number
+  readonly node: string
+  readonly problem: string
+  /** Where it stands in the branch. */
+  readonly file: string
+  readonly program: string
+  readonly score: number
+  readonly passed: number
+  readonly total: number
+  /** The texts that the model was given; empty where nobody was asked. */
+  readonly prompt: string
+  /** When it was judged, in ms since 1970. */
+  readonly at: number
+  readonly runId: string
+}
+
+/** Longest prompt in a message, in characters. */
+const mostPrompt = 20_000
+
+/** What a commit says: which attempt it is, which share of the tests it passes, where its metrics are, and its prompt. */
+export const messageOf = (
+  { index, node, passed, problem, prompt, runId, score, total }: Attempt,
+  metrics: string | undefined
+): string => {
+  const share = total === 0 ? 0 : (100 * passed) / total
+  const parts = [
+    `Attempt ${index} at ${problem}: ${share.toFixed(1)} % of tests passed`,
+    `Node ${node} of run ${runId}; score ${score.toFixed(4)}, ${passed} of ${total} tests.`,
+    ...(metrics === undefined ? [] : [`Metrics: ${metrics}`]),
+    ...(prompt === "" ? [] : [`Prompt:\n\n${prompt.slice(0, mostPrompt)}`])
+  ]
+  return `${parts.join("\n\n").replaceAll("\0", "\uFFFD")}\n`
+}

@@ -1,0 +1,137 @@
+import { Effect, HashMap, Option } from "effect"
+import { columnsOf, detailsOf, evaluationFrom } from "../../domain/details.ts"
+import { noProgram } from "../../domain/evaluation.ts"
+import type { Event, InstructionWritten, Ref } from "../../domain/events.ts"
+import { sha256 } from "../../domain/hash.ts"
+import type { Problem } from "../../domain/problem.ts"
+import { noProgramInstruction, staticInstruction } from "../../domain/prompts/failure.ts"
+import { rules } from "../../domain/rules.ts"
+import type { Search } from "../../domain/search/state.ts"
+import type { ExecuteWork, InstructWork, Work } from "../../domain/search/work.ts"
+import { EventLog, type LogFailed } from "../../services/EventLog.ts"
+import { instructionText } from "../../services/Instruct.ts"
+import { evaluationOfParent } from "../../services/parentEvaluation.ts"
+import { conclusionOf } from "../../services/Rank.ts"
+import { programWritten } from "../../services/written.ts"
+import type { Recordings } from "./recordings.ts"
+import { type AskingWork, requestedBy, requestFor } from "./request.ts"
+
+/**
+ * What comes of a step: its events, as far as the log has what they need, and the texts that
+ * these name.
+ */
+export interface Consequences {
+  readonly events: ReadonlyArray<Event>
+  readonly texts: ReadonlyArray<string>
+  readonly isDone: boolean
+}
+
+export const nothing: Consequences = { events: [], texts: [], isDone: false }
+
+interface Written {
+  readonly event: Event
+  readonly texts: ReadonlyArray<string>
+}
+
+const done = ({ event, texts }: Written): Consequences => ({
+  ...nothing,
+  events: [event],
+  texts,
+  isDone: true
+})
+
+/** What comes of a step when models and programs do what they did in the log. */
+export const consequencesOf = (
+  work: Work,
+  search: Search,
+  problem: Problem,
+  recordings: Recordings
+): Effect.Effect<Consequences, LogFailed, EventLog> => {
+  switch (work._tag) {
+    case "Draft":
+    case "Debug":
+    case "Instruct":
+      return afterAnswer(work, search, problem, recordings)
+    case "Execute":
+      return Effect.succeed(afterExecution(work, search, recordings))
+    case "ScoreHidden":
+      return Effect.succeed(nothing)
+    case "Rank":
+    case "End":
+    case "Finish": {
+      const event = conclusionOf(work, search)
+      return Effect.succeed(event === undefined ? nothing : done({ event, texts: [] }))
+    }
+  }
+}
+
+const afterAnswer = (
+  work: AskingWork,
+  search: Search,
+  problem: Problem,
+  recordings: Recordings
+): Effect.Effect<Consequences, LogFailed, EventLog> =>
+  Effect.gen(function* () {
+    if (work.answer !== undefined) return done(yield* written(work, search, work.answer))
+    const request = yield* requestFor(work, search, problem)
+    if (request === undefined) return done(yield* unasked(work as InstructWork, problem))
+    const call = requestedBy(work, request)
+    const unanswered = { ...nothing, events: [call] }
+    const answer = recordings.answers.get(call.callKey)
+    // Requests that other rules have made are known by their place alone.
+    const isOther = search.rules.prompts === rules.prompts && answer?.requestHash !== call.requestHash
+    if (answer === undefined || isOther) return unanswered
+    const { event, texts } = yield* written(work, search, answer.answer)
+    return { events: [call, { ...answer, attempt: call.attempt }, event], texts, isDone: true }
+  })
+
+const written = (
+  work: AskingWork,
+  { settings }: Search,
+  answer: Ref
+): Effect.Effect<Written, LogFailed, EventLog> =>
+  Effect.map(
+    Effect.flatMap(EventLog, (log) => log.text(answer)),
+    (text) =>
+      work._tag === "Instruct"
+        ? instructionWritten(work, "model", instructionText(text))
+        : programWritten(settings.language, work, text)
+  )
+
+const unasked = (work: InstructWork, problem: Problem): Effect.Effect<Written, LogFailed, EventLog> =>
+  Effect.gen(function* () {
+    if (work.parent.program === null) return instructionWritten(work, "fixed", noProgramInstruction)
+    const evaluation = yield* evaluationOfParent(yield* EventLog, work.parent)
+    return instructionWritten(work, "static", staticInstruction(evaluation, problem.validation))
+  })
+
+const instructionWritten = (
+  { instruction, index }: InstructWork,
+  source: InstructionWritten["source"],
+  text: string
+): Written => ({
+  event: { _tag: "InstructionWritten", instruction, index, text: sha256(text), source },
+  texts: [text]
+})
+
+const afterExecution = (
+  { node, index, program }: ExecuteWork,
+  search: Search,
+  { evaluations }: Recordings
+): Consequences => {
+  const place = { _tag: "ProgramEvaluated", node, index, program } as const
+  if (program === null) {
+    const evaluation = noProgram(search.problem.cases)
+    const details = JSON.stringify(detailsOf(evaluation))
+    const event = { ...place, ...columnsOf(evaluation), details: sha256(details), source: "none" } as const
+    return done({ event, texts: [details] })
+  }
+  const known = Option.getOrUndefined(HashMap.get(search.evaluations, program))
+  if (known !== undefined) return done({ event: { ...place, ...known, source: "same" }, texts: [] })
+  const recorded = evaluations.get(program)
+  const judged =
+    recorded === undefined ? undefined : evaluationFrom(recorded, { ms: [], memoryBytes: [], failures: [] })
+  if (recorded === undefined || judged?.total !== search.problem.cases) return nothing
+  const { details } = recorded
+  return done({ event: { ...place, ...columnsOf(judged), details, source: "ran" }, texts: [] })
+}

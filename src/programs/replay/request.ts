@@ -1,0 +1,63 @@
+import { Effect } from "effect"
+import type { CompletionRequested } from "../../domain/events.ts"
+import { sha256 } from "../../domain/hash.ts"
+import type { Problem } from "../../domain/problem.ts"
+import { failureText } from "../../domain/prompts/failure.ts"
+import { draftRequest, explainRequest, repairRequest } from "../../domain/prompts/requests.ts"
+import { type ModelRequest, requestHash } from "../../domain/request.ts"
+import { callKeyOf } from "../../domain/search/callKey.ts"
+import type { Search } from "../../domain/search/state.ts"
+import type { DebugWork, DraftWork, InstructWork, Work } from "../../domain/search/work.ts"
+import { EventLog, type LogFailed } from "../../services/EventLog.ts"
+import { evaluationOfParent } from "../../services/parentEvaluation.ts"
+
+/** A step that may ask a model. */
+export type AskingWork = DraftWork | DebugWork | InstructWork
+
+export const isAsking = (work: Work): work is AskingWork => "attempts" in work
+
+/** What each of them asks for. */
+export const roles = { Draft: "draft", Instruct: "explain", Debug: "repair" } as const
+
+/** The place that a step writes to. */
+export const placeOf = (work: AskingWork): CompletionRequested["place"] =>
+  work._tag === "Instruct" ? work.instruction : work.node
+
+/** The event with which a step's next attempt begins. */
+export const requestedBy = (work: AskingWork, request: ModelRequest): CompletionRequested => {
+  const { model, role, temperature, system, user } = request
+  return {
+    _tag: "CompletionRequested",
+    callKey: callKeyOf(placeOf(work), role),
+    place: placeOf(work),
+    index: work.index,
+    role,
+    attempt: work.attempts + 1,
+    requestHash: requestHash(request),
+    request: { model, temperature, system: system.map(sha256), user: user.map(sha256) }
+  }
+}
+
+/** The request of a step; undefined for one that asks nobody. */
+export const requestFor = (
+  work: AskingWork,
+  { settings }: Search,
+  problem: Problem
+): Effect.Effect<ModelRequest | undefined, LogFailed, EventLog> =>
+  Effect.gen(function* () {
+    const log = yield* EventLog
+    switch (work._tag) {
+      case "Draft":
+        return draftRequest(settings, problem, work.ordinal)
+      case "Debug": {
+        const program = work.parent.program === null ? null : yield* log.text(work.parent.program)
+        return repairRequest(settings, problem, program, yield* log.text(work.instruction), work.ordinal)
+      }
+      case "Instruct": {
+        const { program } = work.parent
+        if (program === null || settings.instructions === "static") return undefined
+        const failure = failureText(yield* evaluationOfParent(log, work.parent), problem.validation)
+        return explainRequest(settings, problem, yield* log.text(program), failure, work.ordinal)
+      }
+    }
+  })

@@ -1,0 +1,141 @@
+import { execFileSync } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { describe, expect, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import type { RunId } from "../../src/domain/ids.ts"
+import { exportGit } from "../../src/programs/exportGit/exportGit.ts"
+import { historyOf } from "../../src/programs/history.ts"
+import { EventLog } from "../../src/services/EventLog.ts"
+import { layer as gitLayer } from "../../src/services/Git/layer.ts"
+import { RunCatalogue } from "../../src/services/RunCatalogue.ts"
+import type { Oracle } from "../support/oracle.ts"
+import { oracleModel, preparedIn, searching, solveAndReplay } from "../support/searching.ts"
+import { published } from "../support/settings.ts"
+import { temporaryLog } from "../support/temporaryLog.ts"
+
+const oracle: Oracle = { seed: 5, cases: 3, skill: 0.3, silence: 0.1 }
+const settings = { ...published, drafts: 2, explanations: 1, repairs: 2, beamWidth: 2, maxPrograms: 8 }
+const identity = { name: "A. Nyone", email: "a@example.org" }
+
+/** As a user's, but without the user's own settings. */
+const environment = { PATH: process.env["PATH"], HOME: "/nonexistent", GIT_CONFIG_NOSYSTEM: "1" }
+
+const folder = Effect.acquireRelease(
+  Effect.sync(() => mkdtempSync(join(tmpdir(), "seidr-git-"))),
+  (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
+)
+
+const git = (repository: string, ...args: ReadonlyArray<string>): string =>
+  execFileSync("git", ["--git-dir", repository, ...args], { encoding: "utf8" })
+
+/** Solves with each seed and is given the log. */
+const withRuns = <A, E, R>(seeds: ReadonlyArray<number>, then: Effect.Effect<A, E, R>) =>
+  Effect.gen(function* () {
+    const layer = searching({ database: yield* temporaryLog, model: oracleModel(oracle) })
+    return yield* Effect.gen(function* () {
+      for (const seed of seeds) yield* solveAndReplay(preparedIn({ settings: { ...settings, seed }, oracle }))
+      return yield* then
+    }).pipe(Effect.provide(Layer.provideMerge(gitLayer(environment), layer)))
+  })
+
+const exporting = (repository: string, remote?: string) =>
+  Effect.gen(function* () {
+    const runs = yield* (yield* RunCatalogue).list
+    return yield* exportGit(runs, {
+      folder: repository,
+      identity,
+      remote: remote === undefined ? undefined : { url: remote }
+    })
+  })
+
+describe("exportGit", () => {
+  it.scopedLive("commits every attempt on one branch and every strict improvement on the other", () =>
+    Effect.gen(function* () {
+      const repository = join(yield* folder, "attempts.git")
+      yield* withRuns(
+        [1],
+        Effect.gen(function* () {
+          const { attempts, branches } = yield* exporting(repository)
+          const [run] = yield* (yield* RunCatalogue).list
+          const history = (yield* historyOf(run!.runId as RunId))!
+          const nodes = [...history.nodes.values()].sort(({ evaluated: a }, { evaluated: b }) =>
+            a === undefined || b === undefined ? 0 : a.index - b.index
+          )
+          expect(attempts).toBe(nodes.length)
+          const name = "test_scripted_2x1x2_run0"
+          expect(branches.map((branch) => branch.name)).toEqual([name, `${name}_dev`])
+          const log = yield* EventLog
+          const shas = git(repository, "rev-list", "--reverse", `${name}_dev`).trim().split("\n")
+          expect(shas).toHaveLength(nodes.length)
+          const indices = shas.map((sha) => {
+            const message = git(repository, "log", "-1", "--format=%B", sha)
+            expect(message).toMatch(/^Attempt \d+ at echo: \d+\.\d % of tests passed\n/)
+            return Number(/^Attempt (\d+)/.exec(message)?.[1])
+          })
+          expect([...indices].sort((left, right) => left - right)).toEqual(nodes.map((_, index) => index))
+          for (const [place, sha] of shas.entries()) {
+            const node = nodes.find(({ written }) => written.index === indices[place])!
+            const program = node.written.program === null ? "" : yield* log.text(node.written.program)
+            expect(git(repository, "show", `${sha}:echo.py`)).toBe(program)
+          }
+          // Strictly better than whatever was judged before.
+          let best = Number.NEGATIVE_INFINITY
+          const better = indices.filter((index) => {
+            const { score } = nodes.find(({ written }) => written.index === index)!.evaluated!
+            const isBetter = score > best
+            best = Math.max(best, score)
+            return isBetter
+          })
+          expect(
+            git(repository, "log", "--reverse", "--format=%s", name)
+              .match(/\d+(?= at)/g)
+              ?.map(Number)
+          ).toEqual(better)
+          expect(git(repository, "log", "-1", "--format=%cn %ce", name).trim()).toBe("A. Nyone a@example.org")
+          git(repository, "fsck", "--strict")
+        })
+      )
+    })
+  )
+
+  it.scopedLive("adds nothing the second time, and what is new the third", () =>
+    Effect.gen(function* () {
+      const repository = join(yield* folder, "attempts.git")
+      const remote = join(yield* folder, "remote.git")
+      execFileSync("git", ["init", "--quiet", "--bare", remote])
+      yield* withRuns(
+        [1, 2],
+        Effect.gen(function* () {
+          const first = yield* exporting(repository, `file://${remote}`)
+          expect(first.branches.map(({ name }) => name)).toHaveLength(4)
+          expect(yield* exporting(repository, `file://${remote}`)).toEqual(first)
+          yield* solveAndReplay(preparedIn({ settings: { ...settings, seed: 3 }, oracle }))
+          const third = yield* exporting(repository, `file://${remote}`)
+          expect(third.branches).toHaveLength(6)
+          expect(third.branches).toEqual(expect.arrayContaining([...first.branches]))
+          const heads = git(remote, "for-each-ref", "--format=%(refname:short) %(objectname)")
+            .trim()
+            .split("\n")
+          expect(heads).toEqual(third.branches.map(({ commit, name }) => `${name} ${commit}`).sort())
+        })
+      )
+    })
+  )
+
+  it.scopedLive("leaves a branch that holds something else, and names no password", () =>
+    Effect.gen(function* () {
+      const repository = join(yield* folder, "attempts.git")
+      yield* withRuns([1], exporting(repository))
+      const before = readFileSync(join(repository, "HEAD"), "utf8")
+      const other = yield* Effect.flip(withRuns([2], exporting(repository)))
+      expect(String(other)).toContain("test_scripted_2x1x2_run0")
+      expect(readFileSync(join(repository, "HEAD"), "utf8")).toBe(before)
+      const url = "http://someone:hunter2secret@127.0.0.1:1/x.git"
+      const refused = yield* Effect.flip(withRuns([1], exporting(join(yield* folder, "b.git"), url)))
+      expect(String(refused)).toContain("pushing to http://127.0.0.1:1/x.git")
+      expect(String(refused)).not.toMatch(/hunter2secret|someone/)
+    })
+  )
+})

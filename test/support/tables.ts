@@ -1,0 +1,16 @@
+import Database from "better-sqlite3"
+
+/** All that a log holds but for the order of its file and for leases, as text; blobs as they are stored. */
+export const tablesOf = (file: string): ReadonlyArray<string> => {
+  const database = new Database(file, { readonly: true })
+  const all = (sql: string) => JSON.stringify(database.prepare(sql).all())
+  const tables = [
+    `SELECT run_id, pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data, hex(hash) FROM event
+      ORDER BY run_id, pos`,
+    "SELECT hash, size, encoding, hex(content) FROM blob ORDER BY hash",
+    "SELECT * FROM lineage ORDER BY run_id",
+    "SELECT * FROM run ORDER BY run_id"
+  ].map(all)
+  database.close()
+  return tables
+}
