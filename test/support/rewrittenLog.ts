@@ -36,7 +36,7 @@ export const madeLog = Effect.gen(function* () {
   return { database, ...runs }
 })
 
-/** A copy of a log, changed as nobody should. */
+/** A copy of a log, changed as nobody should; its guards are there again. */
 export const rewritten = (
   database: string,
   change: (file: Database.Database) => void
@@ -45,10 +45,14 @@ export const rewritten = (
     Effect.sync(() => {
       copyFileSync(database, copy)
       const file = new Database(copy)
-      const triggers = file.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()
-      for (const name of triggers) file.exec(`DROP TRIGGER ${String(name)}`)
+      const guards = file
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        .raw()
+        .all() as Array<[string, string]>
+      for (const [name] of guards) file.exec(`DROP TRIGGER ${name}`)
       file.pragma("foreign_keys = OFF")
       change(file)
+      for (const [, sql] of guards) file.exec(sql)
       file.close()
     })
   )
