@@ -63,7 +63,7 @@ export const writeRun = (runId, from, first, upTo, begin) =>
       batch.push({ event, cause })
       texts.push(...added)
     }
-    const ask = (place, index, request) => {
+    const ask = (place, { index, cause }, request) => {
       const callKey = callKeyOf(place, request.role)
       const hash = requestHash(request)
       const { model, temperature, system, user } = request
@@ -79,10 +79,11 @@ export const writeRun = (runId, from, first, upTo, begin) =>
           requestHash: hash,
           request: { model, temperature, system: system.map(sha256), user: user.map(sha256) }
         },
-        null,
+        cause,
         ...system,
         ...user
       )
+      const asked = pos
       record(
         {
           _tag: "CompletionReceived",
@@ -96,16 +97,16 @@ export const writeRun = (runId, from, first, upTo, begin) =>
           servedBy: null,
           latencyMs: 1
         },
-        pos,
+        asked,
         answer
       )
-      return answer
+      return { answer, asked }
     }
     const write = (work, request) => {
-      const answer = ask(work.node, work.index, request)
+      const { answer, asked } = ask(work.node, work, request)
       const written = programWritten(settings.language, work, answer)
       if (written.event.program !== null) keptTexts.set(written.event.program, written.texts[0])
-      record(written.event, pos, ...written.texts)
+      record(written.event, asked, ...written.texts)
     }
     /** A new generation repairs the survivors of the last one; nobody reads older texts. */
     const forget = () => {
@@ -135,12 +136,13 @@ export const writeRun = (runId, from, first, upTo, begin) =>
           const program = keptTexts.get(work.parent.program)
           const failure = failureText(evaluations.get(work.parent.judged.details), problem.validation)
           const request = explainRequest(settings, problem, program, failure, work.ordinal)
-          const text = instructionText(ask(work.instruction, work.index, request))
+          const { answer, asked } = ask(work.instruction, work, request)
+          const text = instructionText(answer)
           keptTexts.set(sha256(text), text)
           const { instruction, index } = work
           return record(
             { _tag: "InstructionWritten", instruction, index, text: sha256(text), source: "model" },
-            pos,
+            asked,
             text
           )
         }

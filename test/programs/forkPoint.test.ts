@@ -22,6 +22,7 @@ const positionByReading = (events: ReadonlyArray<Stored>, point: Spelled): numbe
       if (!isOnPath) position = undefined
     }
     if (point.kind === "position" && pos === point.position) position = pos
+    if (point.kind === "end") position = pos
     if (point.kind === "node" && event._tag === "ProgramEvaluated" && event.node === point.node)
       position = pos
     if (point.kind === "generation") {
@@ -49,6 +50,7 @@ const pointsOf = (events: ReadonlyArray<Stored>): ReadonlyArray<Spelled> => [
   ),
   ...[0, 1, 2, 3, 4, 5, 6, 7].map((generation): Spelled => ({ kind: "generation", generation })),
   { kind: "position", position: events.length },
+  { kind: "end" },
   { kind: "node", node: "d99" as never }
 ]
 
