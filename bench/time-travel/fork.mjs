@@ -85,13 +85,14 @@ const measured = async (file, parent, at, rounds) => {
         label: undefined,
         maxOutage: Duration.seconds(1)
       }
-      yield* Effect.flip(
+      const ended = yield* Effect.flip(
         fork(
           request,
           () => Effect.void,
           () => Effect.void
         )
       )
+      if (ended._tag !== "LogFailed") throw ended
       taken.push(seconds(started) - seconds(committed))
     }
     return rounded(1000 * median(taken.slice(1)), 1)

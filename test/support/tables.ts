@@ -1,13 +1,17 @@
+import { inflateSync } from "node:zlib"
 import Database from "better-sqlite3"
 
-/** All that a log holds but for the order of its file and for leases, as text; blobs as they are stored. */
+/** All that a log holds but for the order of its file and for leases, as text; what is packed is unpacked, since others may pack it otherwise. */
 export const tablesOf = (file: string): ReadonlyArray<string> => {
   const database = new Database(file, { readonly: true })
+  database.function("unpacked", (encoding, content) =>
+    encoding === "deflate" ? inflateSync(content as Buffer) : content
+  )
   const all = (sql: string) => JSON.stringify(database.prepare(sql).all())
   const tables = [
     `SELECT run_id, pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data, hex(hash) FROM event
       ORDER BY run_id, pos`,
-    "SELECT hash, size, encoding, hex(content) FROM blob ORDER BY hash",
+    "SELECT hash, size, encoding, hex(unpacked(encoding, content)) FROM blob ORDER BY hash",
     "SELECT * FROM lineage ORDER BY run_id",
     "SELECT * FROM run ORDER BY run_id"
   ].map(all)
