@@ -45,13 +45,22 @@ export const rewritten = (
     Effect.sync(() => {
       copyFileSync(database, copy)
       const file = new Database(copy)
-      const triggers = file.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()
-      for (const name of triggers) file.exec(`DROP TRIGGER ${String(name)}`)
+      const guards = file
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        .all() as ReadonlyArray<Guard>
+      for (const { name } of guards) file.exec(`DROP TRIGGER ${name}`)
       file.pragma("foreign_keys = OFF")
       change(file)
+      // Nobody who covers his tracks would leave them away.
+      for (const { sql } of guards) file.exec(sql)
       file.close()
     })
   )
+
+interface Guard {
+  readonly name: string
+  readonly sql: string
+}
 
 interface Line {
   readonly run_id: string
