@@ -36,7 +36,7 @@ export const madeLog = Effect.gen(function* () {
   return { database, ...runs }
 })
 
-/** A copy of a log, changed as nobody should; its guards are there again. */
+/** A copy of a log, changed as nobody should. */
 export const rewritten = (
   database: string,
   change: (file: Database.Database) => void
@@ -47,15 +47,20 @@ export const rewritten = (
       const file = new Database(copy)
       const guards = file
         .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-        .raw()
-        .all() as Array<[string, string]>
-      for (const [name] of guards) file.exec(`DROP TRIGGER ${name}`)
+        .all() as ReadonlyArray<Guard>
+      for (const { name } of guards) file.exec(`DROP TRIGGER ${name}`)
       file.pragma("foreign_keys = OFF")
       change(file)
-      for (const [, sql] of guards) file.exec(sql)
+      // Nobody who covers his tracks would leave them away.
+      for (const { sql } of guards) file.exec(sql)
       file.close()
     })
   )
+
+interface Guard {
+  readonly name: string
+  readonly sql: string
+}
 
 interface Line {
   readonly run_id: string

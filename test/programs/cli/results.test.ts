@@ -163,7 +163,7 @@ describe("results", { timeout: 180_000 }, () => {
 
   it("shows problems, the doctor's findings and its own version", async () => {
     const problems = only(await run("problems", "--json")) as ReadonlyArray<unknown>
-    expect(problems).toHaveLength(25 + 7)
+    expect(problems).toHaveLength(25 + 9)
     expect((await run("problems", "gcd")).out).toMatch(/^gcd\n\n[\s\S]*input\n12\n18\noutput\n6\n/)
     const findings = only(await run("doctor", "--json")) as ReadonlyArray<{ readonly name: string }>
     expect(findings.map(({ name }) => name)).toEqual(
