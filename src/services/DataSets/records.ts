@@ -19,12 +19,10 @@ export const recordsIn = (data: string): Effect.Effect<Records, DataFileWrong> =
     const file = fileOf(data)
     const text = yield* Effect.try({
       try: () => readFileSync(file, "utf8"),
-      catch: (error) => error
+      catch: (error) => error as NodeJS.ErrnoException
     }).pipe(
       Effect.catchAll((error) =>
-        (error as NodeJS.ErrnoException).code === "ENOENT"
-          ? Effect.succeed("{}")
-          : new DataFileWrong({ file, reason: messageOf(error) })
+        error.code === "ENOENT" ? Effect.succeed("{}") : new DataFileWrong({ file, reason: messageOf(error) })
       )
     )
     const decoded = decode(text)
