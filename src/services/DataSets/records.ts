@@ -14,17 +14,22 @@ const fileOf = (data: string): string => join(data, "seidr-files.json")
 
 const decode = Schema.decodeUnknownEither(Records)
 
+const textIn = (file: string): string => {
+  try {
+    return readFileSync(file, "utf8")
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "{}"
+    throw error
+  }
+}
+
 export const recordsIn = (data: string): Effect.Effect<Records, DataFileWrong> =>
   Effect.gen(function* () {
     const file = fileOf(data)
     const text = yield* Effect.try({
-      try: () => readFileSync(file, "utf8"),
-      catch: (error) => error as NodeJS.ErrnoException
-    }).pipe(
-      Effect.catchAll((error) =>
-        error.code === "ENOENT" ? Effect.succeed("{}") : new DataFileWrong({ file, reason: messageOf(error) })
-      )
-    )
+      try: () => textIn(file),
+      catch: (error) => new DataFileWrong({ file, reason: messageOf(error) })
+    })
     const decoded = decode(text)
     return decoded._tag === "Right"
       ? decoded.right

@@ -28,7 +28,7 @@ export const layer = (environment: Readonly<Record<string, string | undefined>>)
     init: Effect.fn("Git.init")(function* (folder: string) {
       yield* run(["init", "--quiet", "--bare", folder], "making a repository")
     }),
-    write: (folder, commands) =>
+    write: <E, R>(folder: string, commands: Stream.Stream<string, E, R>) =>
       using(["--git-dir", folder, "fast-import", "--quiet", "--done"], (git) =>
         Effect.gen(function* () {
           yield* Stream.runForEach(commands, (text) => Effect.promise(() => git.input(text)))
