@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { Effect, Schema } from "effect"
 import { DataFileWrong } from "../DataSets.ts"
@@ -17,16 +17,11 @@ const decode = Schema.decodeUnknownEither(Records)
 export const recordsIn = (data: string): Effect.Effect<Records, DataFileWrong> =>
   Effect.gen(function* () {
     const file = fileOf(data)
+    if (!existsSync(file)) return {}
     const text = yield* Effect.try({
       try: () => readFileSync(file, "utf8"),
-      catch: (error) => error
-    }).pipe(
-      Effect.catchAll((error) =>
-        (error as NodeJS.ErrnoException).code === "ENOENT"
-          ? Effect.succeed("{}")
-          : new DataFileWrong({ file, reason: messageOf(error) })
-      )
-    )
+      catch: (error) => new DataFileWrong({ file, reason: messageOf(error) })
+    })
     const decoded = decode(text)
     return decoded._tag === "Right"
       ? decoded.right

@@ -28,7 +28,7 @@ export const layer = (environment: Readonly<Record<string, string | undefined>>)
     init: Effect.fn("Git.init")(function* (folder: string) {
       yield* run(["init", "--quiet", "--bare", folder], "making a repository")
     }),
-    write: (folder, commands) =>
+    write: <E>(folder: string, commands: Stream.Stream<string, E>): Effect.Effect<void, GitFailed | E> =>
       Effect.scoped(
         Effect.gen(function* () {
           const git = yield* start(["--git-dir", folder, "fast-import", "--quiet", "--done"])
