@@ -23,10 +23,10 @@ export class Git extends Context.Tag("seidr/Git")<
     /** Makes a bare repository; one that is there already stays as it is. */
     readonly init: (folder: string) => Effect.Effect<void, GitFailed>
     /** Reads commits in the form of `git fast-import`. A branch that holds anything else than their past is not moved. */
-    readonly write: <E, R>(
+    readonly write: <E>(
       folder: string,
-      commands: Stream.Stream<string, E, R>
-    ) => Effect.Effect<void, GitFailed | E, R>
+      commands: Stream.Stream<string, E>
+    ) => Effect.Effect<void, GitFailed | E>
     /** The commit that each branch is at. */
     readonly heads: (folder: string) => Effect.Effect<ReadonlyMap<string, string>, GitFailed>
     /** Brings branches to a remote, without force. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { Effect, Schema } from "effect"
 import { DataFileWrong } from "../DataSets.ts"
@@ -14,20 +14,12 @@ const fileOf = (data: string): string => join(data, "seidr-files.json")
 
 const decode = Schema.decodeUnknownEither(Records)
 
-const textIn = (file: string): string => {
-  try {
-    return readFileSync(file, "utf8")
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "{}"
-    throw error
-  }
-}
-
 export const recordsIn = (data: string): Effect.Effect<Records, DataFileWrong> =>
   Effect.gen(function* () {
     const file = fileOf(data)
+    if (!existsSync(file)) return {}
     const text = yield* Effect.try({
-      try: () => textIn(file),
+      try: () => readFileSync(file, "utf8"),
       catch: (error) => new DataFileWrong({ file, reason: messageOf(error) })
     })
     const decoded = decode(text)

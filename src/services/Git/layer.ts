@@ -9,16 +9,16 @@ const lastWords = 4_000
 
 /** The user's git, with the user's own settings and keys; it never asks, since nobody would answer. */
 export const layer = (environment: Readonly<Record<string, string | undefined>>): Layer.Layer<Git> => {
-  const using = <A, E, R>(args: ReadonlyArray<string>, use: (git: GitProcess) => Effect.Effect<A, E, R>) =>
-    Effect.acquireUseRelease(
+  const start = (args: ReadonlyArray<string>) =>
+    Effect.acquireRelease(
       Effect.sync(() => new GitProcess(args, environment)),
-      use,
       (git) => Effect.promise(() => git.end())
     )
 
   const run = (args: ReadonlyArray<string>, doing: string, secret = "") =>
-    using(args, (git) =>
+    Effect.scoped(
       Effect.gen(function* () {
+        const git = yield* start(args)
         yield* Effect.sync(() => git.finishInput())
         return yield* resultOf(git, doing, secret)
       })
@@ -28,9 +28,10 @@ export const layer = (environment: Readonly<Record<string, string | undefined>>)
     init: Effect.fn("Git.init")(function* (folder: string) {
       yield* run(["init", "--quiet", "--bare", folder], "making a repository")
     }),
-    write: <E, R>(folder: string, commands: Stream.Stream<string, E, R>) =>
-      using(["--git-dir", folder, "fast-import", "--quiet", "--done"], (git) =>
+    write: <E>(folder: string, commands: Stream.Stream<string, E>): Effect.Effect<void, GitFailed | E> =>
+      Effect.scoped(
         Effect.gen(function* () {
+          const git = yield* start(["--git-dir", folder, "fast-import", "--quiet", "--done"])
           yield* Stream.runForEach(commands, (text) => Effect.promise(() => git.input(text)))
           yield* Effect.promise(() => git.input("done\n"))
           yield* Effect.sync(() => git.finishInput())
