@@ -76,6 +76,7 @@ NodeRuntime.runMain(Effect.provide(command, layer), {
       yield* screen.status("")
     })
     Effect.runSync(last)
-    end(status)
+    // A pipe takes what fits into it; the rest of a document would be lost with the process.
+    process.stdout.write("", () => end(status))
   }
 })

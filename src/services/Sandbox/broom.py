@@ -7,6 +7,8 @@ import sys
 def sweep(root):
     """Removes everything in `root`. Depth costs no stack and no long path: folders inside a folder are moved up to
     the root, where their turn comes."""
+    if os.stat(root).st_mode & 0o700 != 0o700:
+        os.chmod(root, 0o700)
     top = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     moved = 0
     try:
@@ -28,7 +30,7 @@ def sweep(root):
                     moved += 1
                     _open_wide(child, folder)
                     place = ".swept-%d" % moved
-                    while place in pending:
+                    while _is_there(place, top):
                         place += "-"
                     os.rename(child, place, src_dir_fd=folder, dst_dir_fd=top)
                     pending.append(place)
@@ -37,6 +39,15 @@ def sweep(root):
             os.rmdir(name, dir_fd=top)
     finally:
         os.close(top)
+
+
+def _is_there(name, parent):
+    # A program may have taken any name, that of the folder which is being emptied among them.
+    try:
+        os.stat(name, dir_fd=parent, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _is_folder(name, parent):

@@ -88,9 +88,10 @@ class Outputs:
         return True
 
     def finish(self):
-        """Takes what is left in the pipes, whose writers are all gone."""
+        """Takes what is left in the pipes. Their writers are gone; one end may be on its way through a socket for ever,
+        so that "nothing yet" is the end as well."""
         for file in self.files:
-            while file in self.open and self.take(file):
+            while file in self.open and self._read(file):
                 pass
             os.close(file)
 

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -177,7 +178,6 @@ describe("results", { timeout: 180_000 }, () => {
   })
 
   it("ends quietly when its reader has seen enough, or nobody listens", async () => {
-    const { execFileSync } = await import("node:child_process")
     const { main } = await import("./seidr.ts")
     const shell = (script: string) =>
       execFileSync("sh", ["-c", script], {
@@ -189,5 +189,18 @@ describe("results", { timeout: 180_000 }, () => {
     expect(
       shell('"$NODE" "$MAIN" solve gcd --max-programs 1 --test-examples 0 --db q.db >&- 2>&- <&-; echo $?')
     ).toMatch(/^[01]\n$/)
+  })
+
+  it("hands out a long document whole, however slowly it is read and however it ends", async () => {
+    const { main } = await import("./seidr.ts")
+    writeFileSync(join(folder, "loud.py"), 'import sys\nsys.stderr.write("x" * 9000)\nsys.exit(3)\n')
+    const script = '"$NODE" "$MAIN" execute gcd --program loud.py --json | (sleep 0.2; cat)'
+    const text = execFileSync("sh", ["-c", script], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"], NODE: process.execPath, MAIN: main, SEIDR_CACHE: "none" }
+    })
+    expect(text.length).toBeGreaterThan(2 ** 16)
+    expect(JSON.parse(text)).toMatchObject({ passed: 0, total: 100 })
   })
 })
