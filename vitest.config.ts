@@ -12,8 +12,6 @@ export default defineConfig({
       "test/datasets/**"
     ],
     setupFiles: ["test/support/seed.ts"],
-    // A worker reads the packages once, and not again for each file: nothing here changes what is global.
-    isolate: false,
     // No test may see what an earlier one, or the user, has run.
     env: { SEIDR_CACHE: "none" },
     // Vitest would leave a processor free; where there are two, that is half of them.
