@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Arbitrary, FastCheck, HashMap, SortedMap } from "effect"
-import { Event } from "../../../src/domain/events.ts"
+import { Event, RunForked } from "../../../src/domain/events.ts"
 import { randomFor } from "../../../src/domain/random.ts"
 import { decide } from "../../../src/domain/search/decide.ts"
 import { evolve } from "../../../src/domain/search/evolve.ts"
@@ -119,6 +119,26 @@ describe("evolve", () => {
         expect(end.search.ended).toEqual(state.search.ended)
         expect(end.search.hiddenScored).toEqual(state.search.hiddenScored)
       }
+    },
+    { fastCheck: { numRuns: 30 } }
+  )
+
+  it.prop(
+    "takes no fork with a budget below what it inherits",
+    [smallSettings, oracles, Arbitrary.make(RunForked)],
+    ([settings, oracle, fork]) => {
+      const { events } = simulate(
+        { settings: { ...settings, maxPrograms: 5, drafts: 5 }, oracle },
+        3,
+        randomFor(1, "order")
+      )
+      const judged = events.findIndex(({ event }) => event._tag === "ProgramEvaluated" && event.index > 0)
+      if (judged < 0) return
+      const before = events.slice(0, judged + 1).reduce<RunState>(evolve, notStarted)
+      const tight: Event = { ...fork, at: { kind: "position" }, settings: { ...settings, maxPrograms: 1 } }
+      const after = evolve(before, { pos: judged + 1, event: tight })
+      expectInvariants(after)
+      if (before._tag === "Searching" && after._tag !== "NotStarted") expect(after.search).toBe(before.search)
     },
     { fastCheck: { numRuns: 30 } }
   )
