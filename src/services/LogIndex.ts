@@ -16,6 +16,12 @@ export interface Outline {
   readonly end: number
 }
 
+/** Where an event that belongs to a generation stands, and that generation. */
+export interface Placed {
+  readonly pos: number
+  readonly generation: number
+}
+
 /**
  * Finds events of a run without reading what lies before them: what a fork needs, at the same cost after a thousand
  * events and after a million. Inherited events are among a run's, as in the log itself.
@@ -30,6 +36,12 @@ export class LogIndex extends Context.Tag("seidr/LogIndex")<
       from: number,
       to: number
     ) => Effect.Effect<ReadonlyArray<Stored>, LogFailed>
+    /** What belongs to a generation between two positions, both among them: for short stretches, without decoding. */
+    readonly placed: (
+      runId: RunId,
+      from: number,
+      to: number
+    ) => Effect.Effect<ReadonlyArray<Placed>, LogFailed>
     /** The last position at which a call is answered. */
     readonly answered: (runId: RunId, callKey: string) => Effect.Effect<number | undefined, LogFailed>
     /** The first evaluation of a node from a position on; looks at all that lies between, without decoding it. */

@@ -1,41 +1,7 @@
 import { Effect } from "effect"
-import type { Event } from "../../domain/events.ts"
 import type { RunId } from "../../domain/ids.ts"
-import type { LogFailed, Stored } from "../../services/EventLog.ts"
-import { LogIndex } from "../../services/LogIndex.ts"
-
-/**
- * The generation that an event belongs to, by its place. Rankings, and what concerns the whole run, stand between
- * generations. Along a run generations only grow, so that their borders are found by halving.
- */
-export const generationOf = (event: Event): number | undefined => {
-  switch (event._tag) {
-    case "CompletionRequested":
-    case "CompletionReceived":
-    case "CompletionFailed":
-      return generationAt(event.place)
-    case "ProgramWritten":
-    case "ProgramEvaluated":
-      return generationAt(event.node)
-    case "InstructionWritten":
-      return generationAt(event.instruction)
-    default:
-      return undefined
-  }
-}
-
-/** An instruction belongs to the generation of its repairs. */
-const generationAt = (place: string): number => Math.ceil((place.split(".").length - 1) / 2)
-
-interface Placed {
-  readonly pos: number
-  readonly generation: number
-}
-
-const placedIn = ({ pos, event }: Stored): ReadonlyArray<Placed> => {
-  const generation = generationOf(event)
-  return generation === undefined ? [] : [{ pos, generation }]
-}
+import type { LogFailed } from "../../services/EventLog.ts"
+import { LogIndex, type Placed } from "../../services/LogIndex.ts"
 
 /** Events that are looked at together. */
 const shortest = 4
@@ -51,7 +17,7 @@ const firstPlaced = (
     let length = shortest
     for (let next = from; next <= to; ) {
       const last = Math.min(to, next + length - 1)
-      const [found] = (yield* index.between(runId, next, last)).flatMap(placedIn)
+      const [found] = yield* index.placed(runId, next, last)
       if (found !== undefined) return found
       next = last + 1
       length *= 2
@@ -70,7 +36,7 @@ export const lastPlaced = (
     let length = shortest
     for (let next = to; next >= from; ) {
       const first = Math.max(from, next - length + 1)
-      const found = (yield* index.between(runId, first, next)).flatMap(placedIn).at(-1)
+      const found = (yield* index.placed(runId, first, next)).at(-1)
       if (found !== undefined) return found
       next = first - 1
       length *= 2

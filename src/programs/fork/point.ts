@@ -2,9 +2,10 @@ import { Effect, Option, Schema } from "effect"
 import type { ForkPoint } from "../../domain/events.ts"
 import { depthOf, draftId, instructionOf, NodeId, type RunId } from "../../domain/ids.ts"
 import { callKeyOf } from "../../domain/search/callKey.ts"
+import { generationOf } from "../../domain/search/generationOf.ts"
 import type { LogFailed, Stored } from "../../services/EventLog.ts"
 import { LogIndex, type Outline } from "../../services/LogIndex.ts"
-import { endOfGeneration, generationOf, lastPlaced } from "./generations.ts"
+import { endOfGeneration, lastPlaced } from "./generations.ts"
 
 /** A fork cannot be what was asked for. */
 export class ForkInvalid extends Schema.TaggedError<ForkInvalid>()("ForkInvalid", {

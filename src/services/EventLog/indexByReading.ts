@@ -1,5 +1,6 @@
 import { Chunk, Effect, Layer, Stream } from "effect"
 import type { RunId } from "../../domain/ids.ts"
+import { generationOf } from "../../domain/search/generationOf.ts"
 import { EventLog, type Stored } from "../EventLog.ts"
 import { LogIndex } from "../LogIndex.ts"
 
@@ -22,6 +23,16 @@ export const layerIndexByReading: Layer.Layer<LogIndex, never, EventLog> = Layer
           end: events.at(-1)?.pos ?? -1
         })),
       between: (runId, from, to) => Effect.map(all(runId), within(from, to)),
+      placed: (runId, from, to) =>
+        Effect.map(all(runId), (events) =>
+          within(
+            from,
+            to
+          )(events).flatMap(({ pos, event }) => {
+            const generation = generationOf(event)
+            return generation === undefined ? [] : [{ pos, generation }]
+          })
+        ),
       answered: (runId, callKey) =>
         Effect.map(
           all(runId),

@@ -1,5 +1,6 @@
 import { Effect, Layer } from "effect"
 import type { NodeId, RunId } from "../../../domain/ids.ts"
+import { generationAt, placedTypes } from "../../../domain/search/generationOf.ts"
 import type { LogFailed, Stored } from "../../EventLog.ts"
 import { type Beginning, LogIndex } from "../../LogIndex.ts"
 import { EventForms } from "../EventForms.ts"
@@ -13,6 +14,8 @@ const doing = "looking for an event"
 /** Runs whose parts are kept. */
 const keptRuns = 64
 
+const placedIn = `SELECT pos, node_id AS place FROM event WHERE run_id = ? AND pos BETWEEN ? AND ?
+  AND type IN (${placedTypes.map((type) => `'${type}'`).join(", ")}) ORDER BY pos`
 const answerOf = `SELECT pos FROM event
   WHERE run_id = ? AND call_key = ? AND type = 'CompletionReceived' AND pos BETWEEN ? AND ?`
 const evaluationOf = `SELECT pos FROM event
@@ -82,6 +85,16 @@ export const layerLogIndex = Layer.effect(
           }
         }),
       between: (runId, from, to) => looked(() => listed(runId, from, to)),
+      placed: (runId, from, to) =>
+        looked(() =>
+          partsBetween(runId, from, to).flatMap((part) =>
+            ask<{ readonly pos: number; readonly place: string }>(placedIn, [
+              part.runId,
+              part.from,
+              part.to
+            ]).map(({ pos, place }) => ({ pos, generation: generationAt(place) }))
+          )
+        ),
       answered: (runId, callKey) =>
         looked(() => {
           for (const part of partsOf(runId).toReversed()) {
