@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto"
 import * as NodeContext from "@effect/platform-node/NodeContext"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Cause, Console, Effect, Either, Layer, Logger, LogLevel } from "effect"
+import { Notices } from "../services/Notices.ts"
 import { readCommandLine, runCommandLine } from "./cli/app.ts"
 import { environment } from "./cli/environment.ts"
 import { endingOf } from "./cli/failure.ts"
@@ -52,6 +53,7 @@ const layerConsole = Layer.unwrapEffect(
 const layer = Layer.mergeAll(
   NodeContext.layer,
   Layer.succeed(Screen, screen),
+  Layer.succeed(Notices, { say: (line) => screen.note(line) }),
   layerConsole,
   layerLogger,
   Logger.minimumLogLevel(level)

@@ -8,6 +8,7 @@ import type { StepError } from "../../services/Actor.ts"
 import { EventLog, type LogFailed } from "../../services/EventLog.ts"
 import { type Lease, Leases, type RunHeld } from "../../services/Leases.ts"
 import type { Ring } from "../../services/Ring.ts"
+import { followed } from "../../services/Sinks.ts"
 import { drive, type Observer } from "../drive.ts"
 import { resultOf, type SolveResult } from "./result.ts"
 
@@ -49,6 +50,7 @@ export const conduct = ({
     Effect.gen(function* () {
       const log = yield* EventLog
       const lease = yield* (yield* Leases).acquire(runId)
+      yield* followed(runId)
       const run = {
         runId,
         settings,
