@@ -30,8 +30,18 @@ export interface Configuration {
   readonly sandbox?: string | undefined
   /** The file with the evaluations of earlier runs; undefined for none. */
   readonly cache: string | undefined
+  /** Where runs are shown while they go on; undefined for nowhere. */
+  readonly wandb?: WandbConfiguration | undefined
   /** Where tool chains are looked for; no program sees it. */
   readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+/** Weights & Biases: the project there, and how its Python client is reached and told where to send. */
+export interface WandbConfiguration {
+  readonly project: string
+  readonly python: string
+  readonly apiKey: Option.Option<Redacted.Redacted<string>>
+  readonly baseUrl: Option.Option<string>
 }
 
 export const defaultConcurrency = 8
@@ -60,7 +70,11 @@ const variables = Config.all({
   sandbox: named("SEIDR_SANDBOX"),
   cache: named("SEIDR_CACHE"),
   cacheHome: named("XDG_CACHE_HOME"),
-  home: named("HOME")
+  home: named("HOME"),
+  wandbKey: secret("WANDB_API_KEY"),
+  wandbUrl: named("WANDB_BASE_URL"),
+  wandbMode: named("WANDB_MODE"),
+  wandbPython: named("SEIDR_WANDB_PYTHON")
 })
 
 /** Reads the environment, once; `given` are the user's flags, which win. */
@@ -74,6 +88,8 @@ export const configurationFrom = (
     readonly concurrency?: number | undefined
     readonly unconfined?: boolean | undefined
     readonly noCache?: boolean | undefined
+    /** The project at Weights & Biases. */
+    readonly wandb?: string | undefined
   }
 ): Effect.Effect<Configuration> =>
   Effect.map(Effect.orDie(Effect.withConfigProvider(variables, providerOf(environment))), (found) => {
@@ -98,6 +114,15 @@ export const configurationFrom = (
       unconfined: given.unconfined ?? false,
       sandbox: Option.getOrUndefined(found.sandbox),
       cache: given.noCache ? undefined : cacheFile(found),
+      wandb:
+        given.wandb === undefined || Option.contains(found.wandbMode, "disabled")
+          ? undefined
+          : {
+              project: given.wandb,
+              python: Option.getOrElse(found.wandbPython, () => "python3"),
+              apiKey: found.wandbKey,
+              baseUrl: found.wandbUrl
+            },
       environment
     }
   })

@@ -1,7 +1,8 @@
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
-import { Effect, Layer } from "effect"
+import { type Context, Effect, Layer } from "effect"
+import { slurmIds } from "../domain/wandb/config.ts"
 import * as Asking from "../services/Asking.ts"
 import * as Critics from "../services/Critics/layer.ts"
 import * as DataSets from "../services/DataSets/layer.ts"
@@ -34,8 +35,12 @@ import * as RunIds from "../services/RunIds.ts"
 import { compiledBeside } from "../services/Sandbox/compiledFolder.ts"
 import { headersBeside } from "../services/Sandbox/headers.ts"
 import * as Sandbox from "../services/Sandbox/layer.ts"
+import { Sinks } from "../services/Sinks.ts"
 import { layerTapesSqlite } from "../services/Tapes/sqlite.ts"
-import type { Configuration } from "./configuration.ts"
+import * as Wandb from "../services/Wandb/layer.ts"
+import type { Wandb as WandbClient } from "../services/Wandb.ts"
+import type { Configuration, WandbConfiguration } from "./configuration.ts"
+import { wandbSink } from "./wandb/sink.ts"
 
 /** Problems, by name and by file. */
 export const layerProblems = Layer.mergeAll(ProblemSource.layer, HiddenCases.layer).pipe(
@@ -164,9 +169,42 @@ export const layerOutside = (
     layerCache(configuration)
   )
 
-/** What drives runs: the log and the ring upon it. */
+/** The client of Weights & Biases. */
+export const layerWandb = (
+  { apiKey, baseUrl, python }: WandbConfiguration,
+  { environment }: Pick<Configuration, "environment">
+) => Wandb.layer({ apiKey, baseUrl, python, environment })
+
+/** What sinks need is there before the log is opened, or nothing begins. */
+const clientsOf = (configuration: Configuration) =>
+  configuration.wandb === undefined
+    ? Effect.succeed(undefined)
+    : Layer.build(layerWandb(configuration.wandb, configuration))
+
+/** Where runs are shown outside while they go on. */
+const layerSinks = (
+  { environment, wandb }: Configuration,
+  clients: Context.Context<WandbClient> | undefined
+) =>
+  Layer.scoped(
+    Sinks,
+    Effect.gen(function* () {
+      if (wandb === undefined || clients === undefined) return []
+      const target = { project: wandb.project, slurm: slurmIds(environment) }
+      return [yield* Effect.provide(wandbSink(target), clients)]
+    })
+  )
+
+/** What drives runs: the log and the ring upon it, and what follows runs from outside. */
 export const layerRuns = (configuration: Configuration) =>
-  Layer.provideMerge(layerRing(configuration), Layer.merge(layerLog(configuration), RunIds.layer))
+  Layer.unwrapScoped(
+    Effect.map(clientsOf(configuration), (clients) =>
+      Layer.provideMerge(
+        Layer.merge(layerRing(configuration), layerSinks(configuration, clients)),
+        Layer.merge(layerLog(configuration), RunIds.layer)
+      )
+    )
+  )
 
 /** Everything. */
 export const layer = (configuration: Configuration, more: Readonly<Record<string, ModelAdapter>> = {}) =>

@@ -7,7 +7,8 @@ import { layerExport } from "../layers.ts"
 import { command } from "./command.ts"
 import { environment } from "./environment.ts"
 import { exportToGit } from "./exportToGit.ts"
-import { argumentsOf, choice, database, flag, json, text } from "./options.ts"
+import { exportToWandb } from "./exportToWandb.ts"
+import { argumentsOf, choice, database, flag, json, text, wandbProject } from "./options.ts"
 import { Screen } from "./Screen.ts"
 import { UsageInvalid } from "./usage.ts"
 
@@ -16,12 +17,13 @@ const formatNames = Record.keys(formats)
 export const exportCommand = command(
   {
     name: "export",
-    about: "write runs to an archive for another log, as tables for analysis, or (`export git`) as commits"
+    about:
+      "write runs to an archive for another log, as tables for analysis, as commits (`export git`) or to Weights & Biases (`export wandb`)"
   },
   {
     runs: argumentsOf(
       "RUN",
-      "runs, by id, prefix of the id, or label; default all. The word git before them writes commits",
+      "runs, by id, prefix of the id, or label; default all. The word git before them writes commits, wandb sends metrics",
       false
     ),
     out: flag(
@@ -31,6 +33,7 @@ export const exportCommand = command(
       "where to; no file is replaced. Tables go to a folder, --table to a file, git to a bare repository"
     ),
     gitRemote: flag("git-remote", "URL", text, "of git: where branches are pushed to; default GIT_REMOTE"),
+    wandb: wandbProject,
     format: flag(
       "format",
       "FORMAT",
@@ -45,15 +48,29 @@ export const exportCommand = command(
     Effect.gen(function* () {
       const screen = yield* Screen
       const configuration = yield* configurationFrom(environment, {
-        database: Option.getOrUndefined(flags.database)
+        database: Option.getOrUndefined(flags.database),
+        wandb: Option.getOrUndefined(flags.wandb)
       })
       const [first, ...others] = flags.runs
       if (first === "git") {
-        const misplaced = (["format", "table"] as const).find((name) => Option.isSome(flags[name]))
+        const misplaced = (["format", "table", "wandb"] as const).find((name) => Option.isSome(flags[name]))
         if (misplaced !== undefined)
           return yield* new UsageInvalid({ reason: `export git does not take --${misplaced}` })
         const { json, out } = flags
         return yield* exportToGit({ runs: others, remote: flags.gitRemote, out, json }, configuration)
+      }
+      if (first === "wandb") {
+        const misplaced = (["format", "table", "out", "gitRemote"] as const).find((name) =>
+          Option.isSome(flags[name])
+        )
+        if (misplaced !== undefined) {
+          const name = misplaced === "gitRemote" ? "git-remote" : misplaced
+          return yield* new UsageInvalid({ reason: `export wandb does not take --${name}` })
+        }
+        return yield* exportToWandb({ runs: others, json: flags.json }, configuration)
+      }
+      if (Option.isSome(flags.wandb)) {
+        return yield* new UsageInvalid({ reason: "--wandb is a flag of `seidr export wandb`" })
       }
       if (Option.isSome(flags.gitRemote)) {
         return yield* new UsageInvalid({ reason: "--git-remote is a flag of `seidr export git` only" })

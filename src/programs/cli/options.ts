@@ -3,6 +3,7 @@ import { Either, Option } from "effect"
 import { Language, languageNamed } from "../../domain/language.ts"
 import { quoted } from "../../domain/located.ts"
 import { bytesOf, millisecondsOf } from "../../domain/units.ts"
+import { isProject } from "../../domain/wandb/message.ts"
 import type { Argument, Flag } from "./command.ts"
 import { textIn } from "./parserWords.ts"
 
@@ -134,6 +135,15 @@ export const unconfined = toggle(
   "where no sandbox can be had, let programs run with all your rights"
 )
 export const noCache = toggle("no-cache", "run every program anew, and keep nothing for later runs")
+export const wandbProject = flag(
+  "wandb",
+  "PROJECT",
+  from(
+    (value) => (isProject(value) ? value : undefined),
+    "the name of a project, without any of / \\ # ? % :"
+  ),
+  "show the runs in this project of Weights & Biases; the key is WANDB_API_KEY (docs/wandb.md)"
+)
 export const run = argument("RUN", "a run: its id, a unique prefix of the id, or its label")
 
 export const or = <A>(value: Option.Option<A>, otherwise: A): A => Option.getOrElse(value, () => otherwise)

@@ -27,7 +27,8 @@ import {
   noCache,
   text,
   toggle,
-  unconfined
+  unconfined,
+  wandbProject
 } from "./options.ts"
 import { progress } from "./progress.ts"
 import { checkWritable, FileUnusable, readProgram } from "./readProgram.ts"
@@ -54,6 +55,7 @@ export const machineOptions = {
   data: dataFolder,
   noCache,
   unconfined,
+  wandb: wandbProject,
   json,
   out: flag("out", "FILE", text, "write the program to this file instead of standard output")
 }
@@ -167,7 +169,8 @@ export const configurationOf = (flags: MachineFlags): Effect.Effect<Configuratio
     silenceMs: given(flags.modelTimeout) as number | undefined,
     concurrency: given(flags.concurrency) as number | undefined,
     unconfined: flags.unconfined,
-    noCache: flags.noCache
+    noCache: flags.noCache,
+    wandb: given(flags.wandb) as string | undefined
   })
 }
 
