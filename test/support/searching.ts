@@ -91,6 +91,7 @@ export const preparedIn = (
       },
       language: settings.language,
       models: { draft: "scripted", explain: "scripted", repair: "scripted" },
+      batchSize: undefined,
       search: searchOf(settings),
       start,
       label: undefined,

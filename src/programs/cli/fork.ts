@@ -28,6 +28,7 @@ const stays = "a fork keeps the problem, the language, the cases and the limits 
 const {
   maxOutageMs,
   preset,
+  batchSize,
   promptExamples,
   validExamples,
   testExamples,
@@ -64,18 +65,21 @@ export const forkCommand = command(
     name: "fork",
     about: "go on from a point of a run under other settings, as a run of its own",
     exits: "0 solved, 1 not solved",
-    refuses: Object.fromEntries(
-      [
-        "language",
-        "start",
-        "preset",
-        "prompt-examples",
-        "valid-examples",
-        "test-examples",
-        "time-limit",
-        "memory-limit"
-      ].map((name) => [name, stays])
-    )
+    refuses: {
+      "batch-size": "a fork's models are asked in the batches of their families",
+      ...Object.fromEntries(
+        [
+          "language",
+          "start",
+          "preset",
+          "prompt-examples",
+          "valid-examples",
+          "test-examples",
+          "time-limit",
+          "memory-limit"
+        ].map((name) => [name, stays])
+      )
+    }
   },
   parameters,
   (flags) =>

@@ -82,6 +82,12 @@ export const searchOptions = {
     schedule,
     "published (default), or one number from 0 to 2"
   ),
+  batchSize: flag(
+    "batch-size",
+    "N",
+    count,
+    "samples that share a temperature of the published schedule; default 10, with ollama 1"
+  ),
   promptExamples: flag("prompt-examples", "N", countOrZero, "examples that the model is shown; default 5"),
   validExamples: flag("valid-examples", "N", count, "validation cases of a data set's problem; default 100"),
   testExamples: flag("test-examples", "N", countOrZero, "hidden cases of a data set's problem; default 2000"),

@@ -88,7 +88,7 @@ const checkSame = Effect.fn("experiment.checkSame")(function* (request: SolveReq
 })
 
 const differenceOf = (
-  { language, models, problem, search }: SolveRequest,
+  { batchSize, language, models, problem, search }: SolveRequest,
   { problem: recorded, settings }: RunStarted
 ): string | undefined => {
   const wanted: Readonly<Record<string, unknown>> = {
@@ -97,10 +97,12 @@ const differenceOf = (
     explain: models.explain,
     repair: models.repair,
     seed: problem.seed,
+    ...(batchSize === undefined ? {} : { batch: batchSize }),
     ...(language === undefined ? {} : { language })
   }
   const had: Readonly<Record<string, unknown>> = {
     ...settings,
+    batch: settings.models.draft.batch,
     draft: settings.models.draft.name,
     explain: settings.models.explain.name,
     repair: settings.models.repair.name

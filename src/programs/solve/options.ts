@@ -44,6 +44,8 @@ export const SolveOptions = Schema.Struct({
   tournamentSize: optional(Count),
   instructions: optional(Schema.Literal("model", "static")),
   temperatureSchedule: optional(TemperatureSchedule),
+  /** How many samples of a place share a temperature of the published schedule, instead of what its model's family has. */
+  batchSize: optional(Count),
   promptExamples: optional(CountOrZero),
   validExamples: optional(Count),
   testExamples: optional(CountOrZero),
@@ -116,7 +118,8 @@ export const requestOf = (options: SolveOptions): Effect.Effect<SolveRequest, Op
   validate(options).pipe(
     Effect.mapError((error) => new OptionInvalid({ reason: reasonOf(error) })),
     Effect.map(filled),
-    Effect.flatMap((request) => withTapes(request, options.onMiss))
+    Effect.flatMap((request) => withTapes(request, options.onMiss)),
+    Effect.tap((request) => checkBatch(request))
   )
 
 /** The request with what is to be done about missing answers in the names of its tapes. */
@@ -137,6 +140,14 @@ const withTapes = (
   const telling = (name: string) => (isTape(name) ? withOnMiss(name, onMiss) : name)
   const models = { draft: telling(draft), explain: telling(explain), repair: telling(repair) }
   return Effect.succeed({ ...request, models })
+}
+
+/** The answers of a tape are found by the temperatures that they were asked for with. */
+const checkBatch = ({ batchSize, models }: SolveRequest): Effect.Effect<void, OptionInvalid> => {
+  const tape = batchSize === undefined ? undefined : Object.values(models).find(isTape)
+  if (tape === undefined) return Effect.void
+  const reason = `the option batchSize is for models that are asked, and ${tape} was asked with batches of its own`
+  return new OptionInvalid({ reason })
 }
 
 /** One sentence per option: of the ways in which a value is wrong, the first. */
@@ -165,6 +176,7 @@ const filled = (options: SolveOptions): SolveRequest => {
     },
     language: options.language ?? preset.language,
     models: { draft, explain: options.explainModel ?? draft, repair: options.debugModel ?? draft },
+    batchSize: options.batchSize,
     search: {
       maxPrograms,
       drafts: options.draftsPerPrompt ?? drafts,

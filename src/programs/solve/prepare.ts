@@ -40,7 +40,7 @@ export const prepare = (
     const sandbox = yield* Sandbox
     const tier = yield* sandbox.tier
     const toolchain = yield* sandbox.toolchain(language)
-    const models = yield* modelsOf(request.models, language, problem)
+    const models = yield* modelsOf(request, language, problem)
     const hidden = yield* (yield* HiddenCases).hidden(request.problem)
     return {
       request,
@@ -53,10 +53,14 @@ export const prepare = (
     }
   })
 
-const modelsOf = (names: Readonly<Record<Role, string>>, language: Language, problem: Problem) =>
+const modelsOf = ({ batchSize, models: names }: SolveRequest, language: Language, problem: Problem) =>
   Effect.gen(function* () {
     const model = yield* LanguageModel
-    const roleModel = (role: Role) => model.roleModel(names[role], { role, language, problem })
+    const roleModel = (role: Role) =>
+      Effect.map(model.roleModel(names[role], { role, language, problem }), ({ name, batch }) => ({
+        name,
+        batch: batchSize ?? batch
+      }))
     const models = {
       draft: yield* roleModel("draft"),
       explain: yield* roleModel("explain"),

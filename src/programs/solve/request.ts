@@ -11,6 +11,8 @@ export interface SolveRequest {
   readonly language: Language | undefined
   /** The model of each role, by its full name. */
   readonly models: Readonly<Record<Role, string>>
+  /** When undefined: what each model's family has. */
+  readonly batchSize: number | undefined
   readonly search: Omit<SearchSettings, "language" | "models" | "seed">
   /** A program to begin from instead of drafts. */
   readonly start: string | undefined

@@ -109,4 +109,19 @@ describe("experiment", () => {
       expect(runs).toHaveLength(2)
     })
   )
+
+  it.scopedLive("keeps the batch of a row in the settings of its run", () =>
+    Effect.gen(function* () {
+      const database = yield* temporaryLog
+      const batchOf = (batchSize: number): Array<ExperimentRow> => [
+        { label: "batch", options: { ...rowOf("gcd", 1).options, maxPrograms: 1, batchSize } }
+      ]
+      yield* running(database, batchOf(3))
+      expect(hows((yield* running(database, batchOf(3))).outcomes)).toEqual(["done"])
+      const { outcomes } = yield* running(database, batchOf(4))
+      expect(outcomes[0]).toMatchObject({
+        error: { reason: expect.stringContaining("batch 3 instead of 4") }
+      })
+    })
+  )
 })

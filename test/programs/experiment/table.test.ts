@@ -45,8 +45,8 @@ layer(NodeContext.layer)("experiment tables", (it) => {
   it.scoped("takes our own flags as columns, and what a branching factor stands for", () =>
     Effect.gen(function* () {
       const { rows } = yield* reading(
-        "task_id;problem;dataset;branching_factor;beam_width;time_limit;temperature_schedule;seed;run\n" +
-          "a;Python/3;humaneval;5;;500ms;0.7;;\nb;4;humaneval;;9;;;7;2\n"
+        "task_id;problem;dataset;branching_factor;beam_width;time_limit;temperature_schedule;seed;run;batch_size\n" +
+          "a;Python/3;humaneval;5;;500ms;0.7;;;10\nb;4;humaneval;;9;;;7;2;\n"
       )
       const [first, second] = rows.map((row) => Either.getOrThrow(rowOptions(row)))
       expect(first).toEqual({
@@ -56,6 +56,7 @@ layer(NodeContext.layer)("experiment tables", (it) => {
         beamWidth: 5,
         timeLimitMs: 500,
         temperatureSchedule: { kind: "constant", value: 0.7 },
+        batchSize: 10,
         seed: 42
       })
       expect(second).toEqual({ problem: "humaneval-x/python/4", beamWidth: 9, seed: 9 })

@@ -27,6 +27,16 @@ describe("the options of a search", () => {
     })
   )
 
+  it.effect("take a batch for models that are asked, and none for recordings", () =>
+    Effect.gen(function* () {
+      const options = { problem: "gcd", batchSize: 3 }
+      expect((yield* requestOf({ ...options, model: "openai:small" })).batchSize).toBe(3)
+      expect((yield* requestOf({ problem: "gcd" })).batchSize).toBeUndefined()
+      const refused = yield* Effect.flip(requestOf({ ...options, debugModel: "tape:RUN" }))
+      expect(refused.message).toMatch(/^the option batchSize is for models that are asked, and tape:RUN was/)
+    })
+  )
+
   it.effect("spend the budget of a baseline on drafts alone, or on one chain of repairs", () =>
     Effect.gen(function* () {
       const one = { explanations: 1, repairs: 1, beamWidth: 1 }
