@@ -1,5 +1,5 @@
 import { Either, HashMap, Option } from "effect"
-import { columnsOf, detailsOf, evaluationFrom } from "../../domain/details.ts"
+import { columnsFrom, columnsOf, detailsOf } from "../../domain/details.ts"
 import { noProgram } from "../../domain/evaluation.ts"
 import type { Event, InstructionWritten, Ref } from "../../domain/events.ts"
 import { sha256 } from "../../domain/hash.ts"
@@ -75,7 +75,7 @@ const afterAnswer = (
   if (work.answer !== undefined) return Either.map(written(work, search, work.answer, texts), done)
   return Either.flatMap(requestFor(work, search, problem, texts), (request) => {
     if (request === undefined) return Either.map(unasked(work as InstructWork, problem, texts), done)
-    const call = requestedBy(work, request)
+    const call = requestedBy(work, request, texts)
     const unanswered = { ...nothing, events: [call] }
     const answer = recordings.answers.get(call.callKey)
     // Requests that other rules have made are known by their place alone.
@@ -127,9 +127,8 @@ const afterExecution = (
   const known = Option.getOrUndefined(HashMap.get(search.evaluations, program))
   if (known !== undefined) return done({ event: { ...place, ...known, source: "same" }, texts: [] })
   const recorded = evaluations.get(program)
-  const judged =
-    recorded === undefined ? undefined : evaluationFrom(recorded, { ms: [], memoryBytes: [], failures: [] })
-  if (recorded === undefined || judged?.total !== search.problem.cases) return nothing
+  const columns = recorded === undefined ? undefined : columnsFrom(recorded)
+  if (recorded === undefined || columns?.total !== search.problem.cases) return nothing
   const { details } = recorded
-  return done({ event: { ...place, ...columnsOf(judged), details, source: "ran" }, texts: [] })
+  return done({ event: { ...place, ...columns, details, source: "ran" }, texts: [] })
 }

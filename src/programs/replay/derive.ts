@@ -1,5 +1,5 @@
 import { Either, HashMap, Option } from "effect"
-import { columnsOf, evaluationFrom } from "../../domain/details.ts"
+import { columnsFrom, columnsOf } from "../../domain/details.ts"
 import { noProgram } from "../../domain/evaluation.ts"
 import type {
   CompletionFailed,
@@ -126,7 +126,7 @@ const deriveRequest = (
   return Either.map(requestFor(work, search, problem, texts), (request) => {
     if (request === undefined) return impossible(`no model is to be asked for ${place}`)
     if (work.answer !== undefined) return impossible(`${place} has its answer already`)
-    return fields(requestedBy(work, request), work.cause)
+    return fields(requestedBy(work, request, texts), work.cause)
   })
 }
 
@@ -194,10 +194,10 @@ const deriveEvaluation = (event: ProgramEvaluated, search: Search): Derivation =
   const known = Option.getOrUndefined(HashMap.get(search.evaluations, member.program))
   // One text has one evaluation in a run; that of a new one comes from outside.
   if (known !== undefined) return fields({ program: member.program, ...known, source: "same" }, cause)
-  const judged = evaluationFrom(event, { ms: [], memoryBytes: [], failures: [] })
-  if (judged === undefined) return impossible("its verdicts are not known")
+  const columns = columnsFrom(event)
+  if (columns === undefined) return impossible("its verdicts are not known")
   const source = event.source === "cache" ? "cache" : "ran"
-  return fields({ program: member.program, ...columnsOf(judged), total: search.problem.cases, source }, cause)
+  return fields({ program: member.program, ...columns, total: search.problem.cases, source }, cause)
 }
 
 const deriveInstruction = (

@@ -1,7 +1,6 @@
 import { Either } from "effect"
 import type { Evaluation } from "../../domain/evaluation.ts"
 import type { CompletionRequested } from "../../domain/events.ts"
-import { sha256 } from "../../domain/hash.ts"
 import type { Problem } from "../../domain/problem.ts"
 import { failureText } from "../../domain/prompts/failure.ts"
 import { draftRequest, explainRequest, repairRequest } from "../../domain/prompts/requests.ts"
@@ -26,7 +25,11 @@ export const placeOf = (work: AskingWork): CompletionRequested["place"] =>
   work._tag === "Instruct" ? work.instruction : work.node
 
 /** The event with which a step's next attempt begins. */
-export const requestedBy = (work: AskingWork, request: ModelRequest): CompletionRequested => {
+export const requestedBy = (
+  work: AskingWork,
+  request: ModelRequest,
+  texts: TextsAtHand
+): CompletionRequested => {
   const { model, role, temperature, system, user } = request
   return {
     _tag: "CompletionRequested",
@@ -36,7 +39,12 @@ export const requestedBy = (work: AskingWork, request: ModelRequest): Completion
     role,
     attempt: work.attempts + 1,
     requestHash: requestHash(request),
-    request: { model, temperature, system: system.map(sha256), user: user.map(sha256) }
+    request: {
+      model,
+      temperature,
+      system: system.map((part) => texts.refOf(part)),
+      user: user.map((part) => texts.refOf(part))
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { Effect, Either } from "effect"
 import type { Ref } from "../../domain/events.ts"
+import { sha256 } from "../../domain/hash.ts"
 import type { EventLog, LogFailed } from "../../services/EventLog.ts"
 
 /** A text that has to be read first. */
@@ -13,6 +14,8 @@ export type Made<A> = Either.Either<A, Lacking | LogFailed>
 
 /** Characters that are kept from one event to the next. */
 const kept = 2 * 2 ** 20
+/** Texts whose names are kept. */
+const mostNamed = 256
 
 /** What follows from texts, after those have been read that it turns out to need. */
 export const makeReading = <A>(
@@ -33,6 +36,7 @@ export const makeReading = <A>(
 export class TextsAtHand {
   private readonly texts = new Map<Ref, string>()
   private length = 0
+  private readonly refs = new Map<string, Ref>()
   private readonly others: ReadonlyMap<Ref, string>
 
   /** @param others texts besides those of the log */
@@ -53,6 +57,16 @@ export class TextsAtHand {
     if (this.texts.has(ref)) return
     this.texts.set(ref, text)
     this.length += text.length
+  }
+
+  /** The name of a text. Requests share most of their parts. */
+  refOf(text: string): Ref {
+    const known = this.refs.get(text)
+    if (known !== undefined) return known
+    const ref = sha256(text)
+    if (this.refs.size >= mostNamed) this.refs.clear()
+    this.refs.set(text, ref)
+    return ref
   }
 
   /** Lets go of them when they have become too many. Not while something is derived, which may need several. */
