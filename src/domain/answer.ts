@@ -35,11 +35,15 @@ export const programOf = (answer: string, language: Language): Extraction => {
     ) ??
     bestOf(fenced(thought, language).blocks, language)
   if (program === undefined) return { _tag: "NoProgram", reason: "there is no code in the answer" }
-  if (new TextEncoder().encode(program).length > maxProgramBytes) {
+  if (isTooLong(program)) {
     return { _tag: "NoProgram", reason: `the program is too long (over ${maxProgramBytes} bytes)` }
   }
   return { _tag: "Program", program }
 }
+
+/** A unit of a string has at most three bytes, so that few have to be encoded. */
+const isTooLong = (program: string): boolean =>
+  3 * program.length > maxProgramBytes && new TextEncoder().encode(program).length > maxProgramBytes
 
 /**
  * The block that stands highest; among equals the last one that is not much shorter than the longest: a corrected

@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { type CaseResult, type Evaluation, evaluationOf } from "./evaluation.ts"
 import type { Judged } from "./search/member.ts"
-import { fromLetters, toLetters } from "./verdict.ts"
+import { fromLetters, isLetter, toLetters } from "./verdict.ts"
 
 /**
  * What an evaluation keeps beside its event: times (ms of processor time) and peak memory (bytes) of all cases as
@@ -46,10 +46,11 @@ export const detailsOf = (evaluation: Evaluation): Details => ({
   })
 })
 
-/** The columns of an evaluation that its event carries. */
-export const columnsOf = (
-  evaluation: Evaluation
-): Pick<Judged, "verdicts" | "partial" | "score" | "passed" | "total"> => ({
+/** What of an evaluation its event carries. */
+type Columns = Pick<Judged, "verdicts" | "partial" | "score" | "passed" | "total">
+
+/** The columns of an evaluation. */
+export const columnsOf = (evaluation: Evaluation): Columns => ({
   verdicts: toLetters(evaluation.cases.map(({ verdict }) => verdict)),
   partial: evaluation.cases.flatMap(({ score, verdict }, index) =>
     verdict !== "Passed" && score !== 0 ? [[index, score] as const] : []
@@ -58,6 +59,32 @@ export const columnsOf = (
   passed: evaluation.passed,
   total: evaluation.total
 })
+
+/**
+ * The columns of the evaluation that some verdicts and partial scores tell of: what `columnsOf` makes of it, without making
+ * it. Undefined where there is no such evaluation.
+ */
+export const columnsFrom = (given: Pick<Judged, "verdicts" | "partial">): Columns | undefined => {
+  const { verdicts, partial } = given
+  let [sum, passed, next] = [0, 0, 0]
+  for (let index = 0; index < verdicts.length; index++) {
+    const letter = verdicts.charAt(index)
+    if (!isLetter(letter)) return undefined
+    const score = partial[next]?.[0] === index ? partial[next]![1] : undefined
+    if (letter === "P") {
+      passed += 1
+      sum += 1
+    } else if (score !== undefined && score !== 0) {
+      next += 1
+      sum += score
+    }
+  }
+  if (next === partial.length)
+    return { verdicts, partial, score: sum / Math.max(1, verdicts.length), passed, total: verdicts.length }
+  // In another form than it would be written in.
+  const evaluation = evaluationFrom(given, { ms: [], memoryBytes: [], failures: [] })
+  return evaluation === undefined ? undefined : columnsOf(evaluation)
+}
 
 /** The evaluation that columns and details were made of (texts as far as they were kept); undefined if they do not fit. */
 export const evaluationFrom = (

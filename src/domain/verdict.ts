@@ -37,6 +37,9 @@ const verdictOfLetter: ReadonlyMap<string, Verdict> = new Map(
 export const toLetters = (verdicts: ReadonlyArray<Verdict>): string =>
   verdicts.map((verdict) => letters[verdict]).join("")
 
+/** Whether a letter stands for a verdict. */
+export const isLetter = (letter: string): boolean => verdictOfLetter.has(letter)
+
 /** Inverse of `toLetters`; undefined if a letter is unknown. */
 export const fromLetters = (text: string): ReadonlyArray<Verdict> | undefined => {
   const verdicts: Array<Verdict> = []

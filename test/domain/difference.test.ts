@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { FastCheck } from "effect"
-import { differences } from "../../src/domain/difference.ts"
+import { areSame, differences } from "../../src/domain/difference.ts"
 import { canonicalJson } from "../../src/domain/hash.ts"
 
 const documents = FastCheck.jsonValue({ maxDepth: 3 })
@@ -9,6 +9,13 @@ describe("differences", () => {
   it.prop("are none exactly between documents that are the same", [documents, documents], ([left, right]) => {
     expect(differences(left, left)).toEqual([])
     expect(differences(left, right).length === 0).toBe(canonicalJson(left) === canonicalJson(right))
+  })
+
+  it.prop("tell absent from other names", [documents], (value) => {
+    expect(areSame({ a: undefined, b: value }, { b: value })).toBe(true)
+    expect(areSame({ a: undefined }, { b: value })).toBe(false)
+    expect(areSame({ b: value, a: 1 }, { a: 1, b: value })).toBe(true)
+    expect(areSame([value], { 0: value })).toBe(false)
   })
 
   it.prop("are the same from the other side", [documents, documents], ([left, right]) => {

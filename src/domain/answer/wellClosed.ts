@@ -8,6 +8,10 @@ export const wellClosed = (program: string, language: TaskLanguage): boolean => 
   const expected: Array<string> = []
   let at = 0
   while (at < program.length) {
+    if (isPlain(program.charCodeAt(at), language)) {
+      at += 1
+      continue
+    }
     const character = program[at]!
     const span = openers[language].has(character)
       ? spans[language].find(({ open }) => program.startsWith(open, at))
@@ -69,17 +73,37 @@ const openers: Readonly<Record<TaskLanguage, ReadonlySet<string>>> = {
   cpp: openersOf("cpp")
 }
 
+/** Characters of ASCII that open or close something: most of a program does neither. */
+const meaningOf = (language: TaskLanguage): Uint8Array => {
+  const meaning = new Uint8Array(128)
+  for (const character of [..."()[]{}", ...openers[language]]) meaning[character.charCodeAt(0)] = 1
+  return meaning
+}
+
+const meanings: Readonly<Record<TaskLanguage, Uint8Array>> = {
+  python: meaningOf("python"),
+  cpp: meaningOf("cpp")
+}
+
+const isPlain = (code: number, language: TaskLanguage): boolean =>
+  code > 127 || meanings[language][code] === 0
+
 const digitOrLetter = /[0-9a-fA-F]/
+
+const backslash = "\\".charCodeAt(0)
+const lineEnd = "\n".charCodeAt(0)
 
 /** The place after a span that has begun; undefined if it never ends. */
 const endOf = (program: string, from: number, span: Span): number | undefined => {
   // 1'000'000: a mark between digits parts them and opens nothing.
   if (span.open === "'" && digitOrLetter.test(program[from] ?? "") && /\d/.test(program[from - 2] ?? ""))
     return from
+  const last = span.close.charCodeAt(0)
   for (let at = from; at < program.length; at++) {
-    if (span.escapes && program[at] === "\\") at += 1
-    else if (program.startsWith(span.close, at)) return at + span.close.length
-    else if (program[at] === "\n" && span.atLineEnd === "breaks") return undefined
+    const code = program.charCodeAt(at)
+    if (span.escapes && code === backslash) at += 1
+    else if (code === last && program.startsWith(span.close, at)) return at + span.close.length
+    else if (code === lineEnd && span.atLineEnd === "breaks") return undefined
   }
   return span.atLineEnd === "closes" ? program.length : undefined
 }

@@ -3,6 +3,16 @@ import type { Case, Problem } from "../problem.ts"
 
 /** The task as every prompt states it: the same text for all requests of a run, so that the log stores it once. */
 export const problemSection = (problem: Problem): string => {
+  const before = sections.get(problem)
+  if (before !== undefined) return before
+  const section = sectionOf(problem)
+  sections.set(problem, section)
+  return section
+}
+
+const sections = new WeakMap<Problem, string>()
+
+const sectionOf = (problem: Problem): string => {
   const examples = problem.validation.slice(0, problem.promptExamples)
   const parts = [`Problem: ${problem.name}`, problem.description.trim(), ...rulesOf(problem)]
   if (examples.length > 0) parts.push(examples.map(exampleText).join("\n"))

@@ -1,5 +1,5 @@
-import { Effect, HashMap, Option } from "effect"
-import { columnsOf, detailsOf, evaluationFrom } from "../../domain/details.ts"
+import { Either, HashMap, Option } from "effect"
+import { columnsFrom, columnsOf, detailsOf } from "../../domain/details.ts"
 import { noProgram } from "../../domain/evaluation.ts"
 import type { Event, InstructionWritten, Ref } from "../../domain/events.ts"
 import { sha256 } from "../../domain/hash.ts"
@@ -8,13 +8,12 @@ import { noProgramInstruction, staticInstruction } from "../../domain/prompts/fa
 import { rules } from "../../domain/rules.ts"
 import type { Search } from "../../domain/search/state.ts"
 import type { ExecuteWork, InstructWork, Work } from "../../domain/search/work.ts"
-import { EventLog, type LogFailed } from "../../services/EventLog.ts"
 import { instructionText } from "../../services/Instruct.ts"
-import { evaluationOfParent } from "../../services/parentEvaluation.ts"
 import { conclusionOf } from "../../services/Rank.ts"
 import { programWritten } from "../../services/written.ts"
 import type { Recordings } from "./recordings.ts"
-import { type AskingWork, requestedBy, requestFor } from "./request.ts"
+import { type AskingWork, parentEvaluation, requestedBy, requestFor } from "./request.ts"
+import type { Made, TextsAtHand } from "./textsAtHand.ts"
 
 /**
  * What comes of a step: its events, as far as the log has what they need, and the texts that
@@ -45,22 +44,23 @@ export const consequencesOf = (
   work: Work,
   search: Search,
   problem: Problem,
-  recordings: Recordings
-): Effect.Effect<Consequences, LogFailed, EventLog> => {
+  recordings: Recordings,
+  texts: TextsAtHand
+): Made<Consequences> => {
   switch (work._tag) {
     case "Draft":
     case "Debug":
     case "Instruct":
-      return afterAnswer(work, search, problem, recordings)
+      return afterAnswer(work, search, problem, recordings, texts)
     case "Execute":
-      return Effect.succeed(afterExecution(work, search, recordings))
+      return Either.right(afterExecution(work, search, recordings))
     case "ScoreHidden":
-      return Effect.succeed(nothing)
+      return Either.right(nothing)
     case "Rank":
     case "End":
     case "Finish": {
       const event = conclusionOf(work, search)
-      return Effect.succeed(event === undefined ? nothing : done({ event, texts: [] }))
+      return Either.right(event === undefined ? nothing : done({ event, texts: [] }))
     }
   }
 }
@@ -69,41 +69,39 @@ const afterAnswer = (
   work: AskingWork,
   search: Search,
   problem: Problem,
-  recordings: Recordings
-): Effect.Effect<Consequences, LogFailed, EventLog> =>
-  Effect.gen(function* () {
-    if (work.answer !== undefined) return done(yield* written(work, search, work.answer))
-    const request = yield* requestFor(work, search, problem)
-    if (request === undefined) return done(yield* unasked(work as InstructWork, problem))
-    const call = requestedBy(work, request)
+  recordings: Recordings,
+  texts: TextsAtHand
+): Made<Consequences> => {
+  if (work.answer !== undefined) return Either.map(written(work, search, work.answer, texts), done)
+  return Either.flatMap(requestFor(work, search, problem, texts), (request) => {
+    if (request === undefined) return Either.map(unasked(work as InstructWork, problem, texts), done)
+    const call = requestedBy(work, request, texts)
     const unanswered = { ...nothing, events: [call] }
     const answer = recordings.answers.get(call.callKey)
     // Requests that other rules have made are known by their place alone.
     const isOther = search.rules.prompts === rules.prompts && answer?.requestHash !== call.requestHash
-    if (answer === undefined || isOther) return unanswered
-    const { event, texts } = yield* written(work, search, answer.answer)
-    return { events: [call, { ...answer, attempt: call.attempt }, event], texts, isDone: true }
+    if (answer === undefined || isOther) return Either.right(unanswered)
+    return Either.map(written(work, search, answer.answer, texts), ({ event, texts: added }) => ({
+      events: [call, { ...answer, attempt: call.attempt }, event],
+      texts: added,
+      isDone: true
+    }))
   })
+}
 
-const written = (
-  work: AskingWork,
-  { settings }: Search,
-  answer: Ref
-): Effect.Effect<Written, LogFailed, EventLog> =>
-  Effect.map(
-    Effect.flatMap(EventLog, (log) => log.text(answer)),
-    (text) =>
-      work._tag === "Instruct"
-        ? instructionWritten(work, "model", instructionText(text))
-        : programWritten(settings.language, work, text)
+const written = (work: AskingWork, { settings }: Search, answer: Ref, texts: TextsAtHand): Made<Written> =>
+  Either.map(texts.get(answer), (text) =>
+    work._tag === "Instruct"
+      ? instructionWritten(work, "model", instructionText(text))
+      : programWritten(settings.language, work, text)
   )
 
-const unasked = (work: InstructWork, problem: Problem): Effect.Effect<Written, LogFailed, EventLog> =>
-  Effect.gen(function* () {
-    if (work.parent.program === null) return instructionWritten(work, "fixed", noProgramInstruction)
-    const evaluation = yield* evaluationOfParent(yield* EventLog, work.parent)
-    return instructionWritten(work, "static", staticInstruction(evaluation, problem.validation))
-  })
+const unasked = (work: InstructWork, problem: Problem, texts: TextsAtHand): Made<Written> =>
+  work.parent.program === null
+    ? Either.right(instructionWritten(work, "fixed", noProgramInstruction))
+    : Either.map(parentEvaluation(work.parent, texts), (evaluation) =>
+        instructionWritten(work, "static", staticInstruction(evaluation, problem.validation))
+      )
 
 const instructionWritten = (
   { instruction, index }: InstructWork,
@@ -129,9 +127,8 @@ const afterExecution = (
   const known = Option.getOrUndefined(HashMap.get(search.evaluations, program))
   if (known !== undefined) return done({ event: { ...place, ...known, source: "same" }, texts: [] })
   const recorded = evaluations.get(program)
-  const judged =
-    recorded === undefined ? undefined : evaluationFrom(recorded, { ms: [], memoryBytes: [], failures: [] })
-  if (recorded === undefined || judged?.total !== search.problem.cases) return nothing
+  const columns = recorded === undefined ? undefined : columnsFrom(recorded)
+  if (recorded === undefined || columns?.total !== search.problem.cases) return nothing
   const { details } = recorded
-  return done({ event: { ...place, ...columnsOf(judged), details, source: "ran" }, texts: [] })
+  return done({ event: { ...place, ...columns, details, source: "ran" }, texts: [] })
 }

@@ -1,5 +1,5 @@
-import { Effect, HashMap, Option } from "effect"
-import { columnsOf, evaluationFrom } from "../../domain/details.ts"
+import { Either, HashMap, Option } from "effect"
+import { columnsFrom, columnsOf } from "../../domain/details.ts"
 import { noProgram } from "../../domain/evaluation.ts"
 import type {
   CompletionFailed,
@@ -23,13 +23,20 @@ import { pathTo } from "../../domain/search/path.ts"
 import type { Search } from "../../domain/search/state.ts"
 import type { InstructWork, Work } from "../../domain/search/work.ts"
 import { fromLetters } from "../../domain/verdict.ts"
-import { EventLog, type LogFailed } from "../../services/EventLog.ts"
 import { instructionText } from "../../services/Instruct.ts"
-import { evaluationOfParent } from "../../services/parentEvaluation.ts"
 import { conclusionOf } from "../../services/Rank.ts"
 import { programWritten } from "../../services/written.ts"
 import type { Course } from "./course.ts"
-import { type AskingWork, isAsking, placeOf, requestedBy, requestFor, roles } from "./request.ts"
+import {
+  type AskingWork,
+  isAsking,
+  parentEvaluation,
+  placeOf,
+  requestedBy,
+  requestFor,
+  roles
+} from "./request.ts"
+import type { Made, TextsAtHand } from "./textsAtHand.ts"
 
 /**
  * What a run's past says that its next event has to be: nothing (`Free`: it comes from outside, as an answer or an
@@ -51,34 +58,35 @@ export const derive = (
   event: Event,
   search: Search,
   problem: Problem,
-  course: Course
-): Effect.Effect<Derivation, LogFailed, EventLog> => {
+  course: Course,
+  texts: TextsAtHand
+): Made<Derivation> => {
   const fault = course.faultOf(event, search)
-  if (fault !== undefined) return Effect.succeed(impossible(fault))
+  if (fault !== undefined) return Either.right(impossible(fault))
   switch (event._tag) {
     case "CompletionRequested":
-      return deriveRequest(event, search, problem)
+      return deriveRequest(event, search, problem, texts)
     case "CompletionReceived":
     case "CompletionFailed":
-      return Effect.succeed(deriveOutcome(event, search, course))
+      return Either.right(deriveOutcome(event, search, course))
     case "ProgramWritten":
-      return deriveProgram(event, search, course)
+      return deriveProgram(event, search, course, texts)
     case "ProgramEvaluated":
-      return Effect.succeed(deriveEvaluation(event, search))
+      return Either.right(deriveEvaluation(event, search))
     case "InstructionWritten":
-      return deriveInstruction(event, search, problem, course)
+      return deriveInstruction(event, search, problem, course, texts)
     case "GenerationRanked":
     case "SearchEnded":
     case "RunFinished":
-      return Effect.succeed(deriveConclusion(event, search))
+      return Either.right(deriveConclusion(event, search))
     case "HiddenScored":
-      return Effect.succeed(deriveHidden(event, search))
+      return Either.right(deriveHidden(event, search))
     case "RunForked":
-      return Effect.succeed(deriveFork(event, search, problem))
+      return Either.right(deriveFork(event, search, problem))
     case "RunStarted":
     case "RunResumed":
     case "RunInterrupted":
-      return Effect.succeed(free)
+      return Either.right(free)
   }
 }
 
@@ -103,23 +111,24 @@ const deriveFork = ({ at, settings }: RunForked, search: Search, problem: Proble
 const deriveRequest = (
   event: CompletionRequested,
   search: Search,
-  problem: Problem
-): Effect.Effect<Derivation, LogFailed, EventLog> =>
-  Effect.gen(function* () {
-    const { place, role, index } = event
-    const work = stepFor(event, search)
-    if (work === undefined) {
-      // Handed out before a solution with a smaller index was known, and on its way to the disk since: surplus.
-      const isLate = search.ended === undefined && index > (search.stopIndex ?? Number.POSITIVE_INFINITY)
-      return isLate
-        ? fields({ callKey: callKeyOf(place, role) })
-        : impossible(`nothing is to be asked for ${place}`)
-    }
-    const request = yield* requestFor(work, search, problem)
+  problem: Problem,
+  texts: TextsAtHand
+): Made<Derivation> => {
+  const { place, role, index } = event
+  const work = stepFor(event, search)
+  if (work === undefined) {
+    // Handed out before a solution with a smaller index was known, and on its way to the disk since: surplus.
+    const isLate = search.ended === undefined && index > (search.stopIndex ?? Number.POSITIVE_INFINITY)
+    return Either.right(
+      isLate ? fields({ callKey: callKeyOf(place, role) }) : impossible(`nothing is to be asked for ${place}`)
+    )
+  }
+  return Either.map(requestFor(work, search, problem, texts), (request) => {
     if (request === undefined) return impossible(`no model is to be asked for ${place}`)
     if (work.answer !== undefined) return impossible(`${place} has its answer already`)
-    return fields(requestedBy(work, request), work.cause)
+    return fields(requestedBy(work, request, texts), work.cause)
   })
+}
 
 /** The step that asks for a place; where the event says another index or role, it is to be found all the same. */
 const stepFor = ({ place, role, index }: CompletionRequested, search: Search): AskingWork | undefined => {
@@ -153,23 +162,24 @@ const callAt = (search: Search, callKey: string) => Option.getOrUndefined(HashMa
 const deriveProgram = (
   { node }: ProgramWritten,
   search: Search,
-  course: Course
-): Effect.Effect<Derivation, LogFailed, EventLog> =>
-  Effect.gen(function* () {
-    // A program of the user's is the first node, and nobody is asked for it.
-    if (search.start !== null && search.generation === 0)
-      return fields({ index: 0, program: search.start, reason: null }, 0)
-    const callKey = callKeyOf(node, search.generation === 0 ? "draft" : "repair")
-    const call = callAt(search, callKey)
-    if (call?.answer === undefined) return impossible(`there is no answer for ${node}`)
-    const { index } = call
-    if (HashMap.has(search.members, index)) return impossible(`program ${index} is there already`)
-    const text = yield* (yield* EventLog).text(call.answer)
+  course: Course,
+  texts: TextsAtHand
+): Made<Derivation> => {
+  // A program of the user's is the first node, and nobody is asked for it.
+  if (search.start !== null && search.generation === 0)
+    return Either.right(fields({ index: 0, program: search.start, reason: null }, 0))
+  const callKey = callKeyOf(node, search.generation === 0 ? "draft" : "repair")
+  const call = callAt(search, callKey)
+  if (call?.answer === undefined) return Either.right(impossible(`there is no answer for ${node}`))
+  const { index } = call
+  if (HashMap.has(search.members, index)) return Either.right(impossible(`program ${index} is there already`))
+  return Either.map(texts.get(call.answer), (text) => {
     const { event } = programWritten(search.settings.language, { node, index }, text)
     // An answer that was recorded without what follows from it was taken up by its step.
     const work = openWork(search.open, search.generation === 0 ? "Draft" : "Debug", index)
     return fields(event, course.askedAt(callKey), work?.cause)
   })
+}
 
 const deriveEvaluation = (event: ProgramEvaluated, search: Search): Derivation => {
   const { index, node } = event
@@ -184,39 +194,42 @@ const deriveEvaluation = (event: ProgramEvaluated, search: Search): Derivation =
   const known = Option.getOrUndefined(HashMap.get(search.evaluations, member.program))
   // One text has one evaluation in a run; that of a new one comes from outside.
   if (known !== undefined) return fields({ program: member.program, ...known, source: "same" }, cause)
-  const judged = evaluationFrom(event, { ms: [], memoryBytes: [], failures: [] })
-  if (judged === undefined) return impossible("its verdicts are not known")
+  const columns = columnsFrom(event)
+  if (columns === undefined) return impossible("its verdicts are not known")
   const source = event.source === "cache" ? "cache" : "ran"
-  return fields({ program: member.program, ...columnsOf(judged), total: search.problem.cases, source }, cause)
+  return fields({ program: member.program, ...columns, total: search.problem.cases, source }, cause)
 }
 
 const deriveInstruction = (
   { instruction, index: recorded }: InstructionWritten,
   search: Search,
   problem: Problem,
-  course: Course
-): Effect.Effect<Derivation, LogFailed, EventLog> =>
-  Effect.gen(function* () {
-    const log = yield* EventLog
-    const isDue = (step: Work | undefined): step is InstructWork =>
-      step?._tag === "Instruct" && step.instruction === instruction
-    const expected = openWork(search.open, "Instruct", recorded)
-    const work = isDue(expected) ? expected : openSteps({ _tag: "Searching", search }).find(isDue)
-    // A search that has stopped before it leaves a late instruction without a step; it is surplus.
-    if (work === undefined) return search.stopIndex === undefined ? impossible("no instruction is due") : free
-    const { parent, cause, index } = work
-    if (parent.program === null)
-      return fields({ index, source: "fixed", text: sha256(noProgramInstruction) }, cause)
-    if (search.settings.instructions === "static") {
-      const text = staticInstruction(yield* evaluationOfParent(log, parent), problem.validation)
+  course: Course,
+  texts: TextsAtHand
+): Made<Derivation> => {
+  const isDue = (step: Work | undefined): step is InstructWork =>
+    step?._tag === "Instruct" && step.instruction === instruction
+  const expected = openWork(search.open, "Instruct", recorded)
+  const work = isDue(expected) ? expected : openSteps({ _tag: "Searching", search }).find(isDue)
+  // A search that has stopped before it leaves a late instruction without a step; it is surplus.
+  if (work === undefined)
+    return Either.right(search.stopIndex === undefined ? impossible("no instruction is due") : free)
+  const { parent, cause, index } = work
+  if (parent.program === null)
+    return Either.right(fields({ index, source: "fixed", text: sha256(noProgramInstruction) }, cause))
+  if (search.settings.instructions === "static") {
+    return Either.map(parentEvaluation(parent, texts), (evaluation) => {
+      const text = staticInstruction(evaluation, problem.validation)
       return fields({ index, source: "static", text: sha256(text) }, cause)
-    }
-    const callKey = callKeyOf(instruction, "explain")
-    const answer = callAt(search, callKey)?.answer
-    if (answer === undefined) return impossible(`there is no answer for ${instruction}`)
-    const text = instructionText(yield* log.text(answer))
-    return fields({ index, source: "model", text: sha256(text) }, course.askedAt(callKey), cause)
-  })
+    })
+  }
+  const callKey = callKeyOf(instruction, "explain")
+  const answer = callAt(search, callKey)?.answer
+  if (answer === undefined) return Either.right(impossible(`there is no answer for ${instruction}`))
+  return Either.map(texts.get(answer), (text) =>
+    fields({ index, source: "model", text: sha256(instructionText(text)) }, course.askedAt(callKey), cause)
+  )
+}
 
 const conclusions = { GenerationRanked: "Rank", SearchEnded: "End", RunFinished: "Finish" } as const
 

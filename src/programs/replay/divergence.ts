@@ -1,6 +1,5 @@
-import { type Difference, differences } from "../../domain/difference.ts"
+import { areSame, type Difference, differences } from "../../domain/difference.ts"
 import type { Event } from "../../domain/events.ts"
-import { canonicalJson } from "../../domain/hash.ts"
 import { openSteps } from "../../domain/search/decide.ts"
 import type { RunState } from "../../domain/search/state.ts"
 import type { Stored } from "../../services/EventLog.ts"
@@ -65,9 +64,6 @@ export const divergenceFrom = (
 }
 
 const areAsRecorded = (derived: object, recorded: object): boolean => {
-  const stands = new Map<string, unknown>(Object.entries(recorded))
-  return Object.entries(derived).every(([name, value]) => {
-    const stood = stands.get(name)
-    return value === stood || canonicalJson(value) === canonicalJson(stood)
-  })
+  const stands: Readonly<Record<string, unknown>> = { ...recorded }
+  return Object.entries(derived).every(([name, value]) => areSame(value, stands[name]))
 }

@@ -11,6 +11,7 @@ import { EventLog } from "../../services/EventLog.ts"
 import { consequencesOf, nothing } from "./consequences.ts"
 import type { Recordings } from "./recordings.ts"
 import { isAsking, placeOf, roles } from "./request.ts"
+import { makeReading, TextsAtHand } from "./textsAtHand.ts"
 
 /** A call to a model, by the place that it is for. */
 export interface CallPlace {
@@ -38,8 +39,10 @@ export const goOn = (
   recordings: Recordings
 ): Effect.Effect<GoneOn, never, EventLog> =>
   Effect.gen(function* () {
-    const texts = new Map<Ref, string>()
-    const log = withTexts(yield* EventLog, texts)
+    const log = yield* EventLog
+    // Those that follow are nowhere else: nobody has written them down.
+    const added = new Map<Ref, string>()
+    const texts = new TextsAtHand(added)
     let state: RunState = { _tag: "Searching", search }
     let next = pos
     let last = search
@@ -48,16 +51,19 @@ export const goOn = (
     while (state._tag === "Searching") {
       const work = firstOf(state.search, stuck)
       if (work === undefined) break
-      const consequences = yield* consequencesOf(work, state.search, problem, recordings).pipe(
-        Effect.provideService(EventLog, log),
+      const { search: now } = state
+      const consequences = yield* makeReading(
+        log,
+        texts,
+        () => consequencesOf(work, now, problem, recordings, texts)
         // What would follow from a text that is not there is not known, as if nobody had answered.
-        Effect.option
-      )
-      const { events, isDone, texts: added } = Option.getOrElse(consequences, () => nothing)
+      ).pipe(Effect.option)
+      texts.trim()
+      const { events, isDone, texts: written } = Option.getOrElse(consequences, () => nothing)
       const isCall = Option.isNone(consequences) || events[0]?._tag === "CompletionRequested"
       if (isCall && isAsking(work)) made.add(callKeyOf(placeOf(work), roles[work._tag]))
       if (!isDone) stuck.set(work.order, work)
-      for (const text of added) texts.set(sha256(text), text)
+      for (const text of written) added.set(sha256(text), text)
       for (const event of events) state = evolve(state, { pos: next++, event })
       if (state._tag !== "NotStarted") last = state.search
     }
@@ -85,15 +91,3 @@ const firstOf = ({ open }: Search, stuck: ReadonlyMap<number, Work>): Work | und
   }
   return first
 }
-
-/** A log with further texts, which nobody has written down. */
-const withTexts = (
-  log: typeof EventLog.Service,
-  texts: ReadonlyMap<Ref, string>
-): typeof EventLog.Service => ({
-  ...log,
-  text: (ref) => {
-    const text = texts.get(ref)
-    return text === undefined ? log.text(ref) : Effect.succeed(text)
-  }
-})

@@ -1,5 +1,5 @@
-import { Effect, Stream } from "effect"
-import type { RunStarted } from "../../domain/events.ts"
+import { Effect, Either, Stream } from "effect"
+import type { Ref, RunStarted } from "../../domain/events.ts"
 import type { RunId } from "../../domain/ids.ts"
 import { hashCases, type Problem } from "../../domain/problem.ts"
 import type { Rules } from "../../domain/rules.ts"
@@ -13,6 +13,7 @@ import { otherRules } from "./comparable.ts"
 import { type Course, makeCourse } from "./course.ts"
 import { derive } from "./derive.ts"
 import { type Divergence, divergenceFrom, impossible } from "./divergence.ts"
+import { type Made, makeReading, TextsAtHand } from "./textsAtHand.ts"
 
 /** A divergence with all that can be said about it. */
 export interface Explained extends Divergence {
@@ -52,6 +53,14 @@ export const replay = (
   Effect.gen(function* () {
     const log = yield* EventLog
     const course = makeCourse()
+    const texts = new TextsAtHand()
+    /** The answers of a page at once; what else is needed is read when it is. */
+    const readAnswers = (page: Iterable<Stored>) =>
+      Effect.gen(function* () {
+        const answers: Array<Ref> = []
+        for (const { event } of page) if (event._tag === "CompletionReceived") answers.push(event.answer)
+        for (const [ref, text] of yield* log.texts(answers)) texts.put(ref, text)
+      })
     let state = notStarted
     let events = 0
     let problem: Problem | undefined
@@ -60,19 +69,27 @@ export const replay = (
     const redacted: Array<Unchecked> = []
     yield* Stream.runForEachWhile(Stream.chunks(log.read(runId)), (page) =>
       Effect.gen(function* () {
+        yield* readAnswers(page)
         for (const stored of page) {
           const { event, pos } = stored
           if (pos > until) return false
           if (event._tag === "RunStarted") problem ??= yield* recordedProblem(event.problem.document)
-          divergence =
-            pos === events
-              ? yield* compare(stored, state, problem, course).pipe(
+          if (pos === events) {
+            const before = state
+            const make = () => compare(stored, before, problem, course, texts)
+            const made = make()
+            divergence = Either.isRight(made)
+              ? made.right
+              : yield* makeReading(log, texts, make).pipe(
                   Effect.catchIf(
                     (error) => error.redacted !== undefined,
                     ({ redacted: ref }) => Effect.sync(() => void redacted.push({ pos, ref: ref! }))
                   )
                 )
-              : impossible(stored, state, `position ${events} is missing`)
+            texts.trim()
+          } else {
+            divergence = impossible(stored, state, `position ${events} is missing`)
+          }
           // What comes after a divergence says nothing.
           if (divergence !== undefined) return false
           if ("rules" in event) for (const name of otherRules(event.rules)) unchecked.add(name)
@@ -98,18 +115,23 @@ const compare = (
   stored: Stored,
   state: RunState,
   problem: Problem | undefined,
-  course: Course
-): Effect.Effect<Divergence | undefined, LogFailed, EventLog> =>
-  Effect.gen(function* () {
-    const { event } = stored
-    if (state._tag === "NotStarted" || problem === undefined) {
-      return event._tag !== "RunStarted" || problem === undefined
+  course: Course,
+  texts: TextsAtHand
+): Made<Divergence | undefined> => {
+  const { event } = stored
+  if (state._tag === "NotStarted" || problem === undefined) {
+    return Either.right(
+      event._tag !== "RunStarted" || problem === undefined
         ? impossible(stored, state, "the run has not started")
         : startOf(stored, event, problem)
-    }
-    if (event._tag === "RunStarted") return impossible(stored, state, "the run has started already")
-    return divergenceFrom(yield* derive(event, state.search, problem, course), stored, state)
-  })
+    )
+  }
+  if (event._tag === "RunStarted")
+    return Either.right(impossible(stored, state, "the run has started already"))
+  return Either.map(derive(event, state.search, problem, course, texts), (derivation) =>
+    divergenceFrom(derivation, stored, state)
+  )
+}
 
 /** What the beginning of a run says of its problem follows from the problem. */
 const startOf = (stored: Stored, event: RunStarted, problem: Problem): Divergence | undefined => {

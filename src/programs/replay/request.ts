@@ -1,15 +1,16 @@
-import { Effect } from "effect"
+import { Either } from "effect"
+import type { Evaluation } from "../../domain/evaluation.ts"
 import type { CompletionRequested } from "../../domain/events.ts"
-import { sha256 } from "../../domain/hash.ts"
 import type { Problem } from "../../domain/problem.ts"
 import { failureText } from "../../domain/prompts/failure.ts"
 import { draftRequest, explainRequest, repairRequest } from "../../domain/prompts/requests.ts"
 import { type ModelRequest, requestHash } from "../../domain/request.ts"
 import { callKeyOf } from "../../domain/search/callKey.ts"
+import type { Parent } from "../../domain/search/member.ts"
 import type { Search } from "../../domain/search/state.ts"
 import type { DebugWork, DraftWork, InstructWork, Work } from "../../domain/search/work.ts"
-import { EventLog, type LogFailed } from "../../services/EventLog.ts"
-import { evaluationOfParent } from "../../services/parentEvaluation.ts"
+import { evaluationIn } from "../../services/parentEvaluation.ts"
+import type { Made, TextsAtHand } from "./textsAtHand.ts"
 
 /** A step that may ask a model. */
 export type AskingWork = DraftWork | DebugWork | InstructWork
@@ -24,7 +25,11 @@ export const placeOf = (work: AskingWork): CompletionRequested["place"] =>
   work._tag === "Instruct" ? work.instruction : work.node
 
 /** The event with which a step's next attempt begins. */
-export const requestedBy = (work: AskingWork, request: ModelRequest): CompletionRequested => {
+export const requestedBy = (
+  work: AskingWork,
+  request: ModelRequest,
+  texts: TextsAtHand
+): CompletionRequested => {
   const { model, role, temperature, system, user } = request
   return {
     _tag: "CompletionRequested",
@@ -34,7 +39,12 @@ export const requestedBy = (work: AskingWork, request: ModelRequest): Completion
     role,
     attempt: work.attempts + 1,
     requestHash: requestHash(request),
-    request: { model, temperature, system: system.map(sha256), user: user.map(sha256) }
+    request: {
+      model,
+      temperature,
+      system: system.map((part) => texts.refOf(part)),
+      user: user.map((part) => texts.refOf(part))
+    }
   }
 }
 
@@ -42,22 +52,32 @@ export const requestedBy = (work: AskingWork, request: ModelRequest): Completion
 export const requestFor = (
   work: AskingWork,
   { settings }: Search,
-  problem: Problem
-): Effect.Effect<ModelRequest | undefined, LogFailed, EventLog> =>
-  Effect.gen(function* () {
-    const log = yield* EventLog
-    switch (work._tag) {
-      case "Draft":
-        return draftRequest(settings, problem, work.ordinal)
-      case "Debug": {
-        const program = work.parent.program === null ? null : yield* log.text(work.parent.program)
-        return repairRequest(settings, problem, program, yield* log.text(work.instruction), work.ordinal)
-      }
-      case "Instruct": {
-        const { program } = work.parent
-        if (program === null || settings.instructions === "static") return undefined
-        const failure = failureText(yield* evaluationOfParent(log, work.parent), problem.validation)
-        return explainRequest(settings, problem, yield* log.text(program), failure, work.ordinal)
-      }
+  problem: Problem,
+  texts: TextsAtHand
+): Made<ModelRequest | undefined> => {
+  switch (work._tag) {
+    case "Draft":
+      return Either.right(draftRequest(settings, problem, work.ordinal))
+    case "Debug": {
+      const program = work.parent.program === null ? Either.right(null) : texts.get(work.parent.program)
+      if (Either.isLeft(program)) return Either.left(program.left)
+      return Either.map(texts.get(work.instruction), (instruction) =>
+        repairRequest(settings, problem, program.right, instruction, work.ordinal)
+      )
     }
-  })
+    case "Instruct": {
+      const { program } = work.parent
+      if (program === null || settings.instructions === "static") return Either.right(undefined)
+      const source = texts.get(program)
+      if (Either.isLeft(source)) return Either.left(source.left)
+      return Either.map(parentEvaluation(work.parent, texts), (evaluation) => {
+        const failure = failureText(evaluation, problem.validation)
+        return explainRequest(settings, problem, source.right, failure, work.ordinal)
+      })
+    }
+  }
+}
+
+/** A parent's evaluation with its details. */
+export const parentEvaluation = ({ judged }: Pick<Parent, "judged">, texts: TextsAtHand): Made<Evaluation> =>
+  Either.flatMap(texts.get(judged.details), (text) => evaluationIn(judged, text))

@@ -135,7 +135,9 @@ const layerEventLogMemory = Layer.effect(
           return text === undefined
             ? failed("reading a text", `text ${ref} is missing`)
             : Effect.succeed(text)
-        })
+        }),
+      texts: (refs) =>
+        Effect.sync(() => new Map(refs.flatMap((ref) => (texts.has(ref) ? [[ref, texts.get(ref)!]] : []))))
     }
   })
 )

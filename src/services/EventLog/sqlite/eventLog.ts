@@ -13,6 +13,7 @@ import { atOnce, whileBusy } from "./failure.ts"
 import { answerInLine, partsIn } from "./lineage.ts"
 import { redactedTexts, takenOut } from "./redacted.ts"
 import { rowsBetween, storedIn } from "./stretch.ts"
+import { textsIn } from "./textsIn.ts"
 import { makeWriter } from "./writer.ts"
 
 /** Events of one page of a read: a reader holds the file only as long as a page takes. */
@@ -139,7 +140,13 @@ export const layerEventLog = Layer.scoped(
         Effect.suspend(() => {
           const text = texts.get(ref)
           return text === undefined ? textFromFile(ref) : Effect.succeed(text)
-        })
+        }),
+      texts: (refs) =>
+        whileBusy(
+          file,
+          "reading texts",
+          atOnce(() => textsIn(ask, refs))
+        )
     }
   })
 )

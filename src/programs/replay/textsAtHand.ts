@@ -1,0 +1,78 @@
+import { Effect, Either } from "effect"
+import type { Ref } from "../../domain/events.ts"
+import { sha256 } from "../../domain/hash.ts"
+import type { EventLog, LogFailed } from "../../services/EventLog.ts"
+
+/** A text that has to be read first. */
+export interface Lacking {
+  readonly _tag: "Lacking"
+  readonly ref: Ref
+}
+
+/** What follows from texts at hand; else which one is lacking, or what is wrong with one. */
+export type Made<A> = Either.Either<A, Lacking | LogFailed>
+
+/** Characters that are kept from one event to the next. */
+const kept = 2 * 2 ** 20
+/** Texts whose names are kept. */
+const mostNamed = 256
+
+/** What follows from texts, after those have been read that it turns out to need. */
+export const makeReading = <A>(
+  log: typeof EventLog.Service,
+  texts: TextsAtHand,
+  make: () => Made<A>
+): Effect.Effect<A, LogFailed> =>
+  Effect.gen(function* () {
+    for (;;) {
+      const made = make()
+      if (Either.isRight(made)) return made.right
+      if (made.left._tag === "LogFailed") return yield* made.left
+      texts.put(made.left.ref, yield* log.text(made.left.ref))
+    }
+  })
+
+/** Texts of a log that have been read, so that what follows from them is computed without an Effect. */
+export class TextsAtHand {
+  private readonly texts = new Map<Ref, string>()
+  private length = 0
+  private readonly refs = new Map<string, Ref>()
+  private readonly others: ReadonlyMap<Ref, string>
+
+  /** @param others texts besides those of the log */
+  constructor(others: ReadonlyMap<Ref, string> = new Map()) {
+    this.others = others
+  }
+
+  get(ref: Ref): Made<string> {
+    const text = this.texts.get(ref) ?? this.others.get(ref)
+    return text === undefined ? Either.left({ _tag: "Lacking", ref }) : Either.right(text)
+  }
+
+  has(ref: Ref): boolean {
+    return this.texts.has(ref)
+  }
+
+  put(ref: Ref, text: string): void {
+    if (this.texts.has(ref)) return
+    this.texts.set(ref, text)
+    this.length += text.length
+  }
+
+  /** The name of a text. Requests share most of their parts. */
+  refOf(text: string): Ref {
+    const known = this.refs.get(text)
+    if (known !== undefined) return known
+    const ref = sha256(text)
+    if (this.refs.size >= mostNamed) this.refs.clear()
+    this.refs.set(text, ref)
+    return ref
+  }
+
+  /** Lets go of them when they have become too many. Not while something is derived, which may need several. */
+  trim(): void {
+    if (this.length <= kept) return
+    this.texts.clear()
+    this.length = 0
+  }
+}
