@@ -94,7 +94,7 @@ const driveScoped = (
         )
       inFlight[actorOf(work)].set(work.order, work)
       return ring.submit({ run: { ...run, append }, work, search }, (exit) =>
-        Effect.sync(() => tell({ _tag: "Ended", work, exit, upTo }))
+        tell({ _tag: "Ended", work, exit, upTo })
       )
     }
 
