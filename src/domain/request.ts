@@ -1,4 +1,4 @@
-import { canonicalJson, sha256 } from "./hash.ts"
+import { sha256 } from "./hash.ts"
 
 /** What a request is for: a first program, what is wrong with one, or a repaired one. */
 export type Role = "draft" | "explain" | "repair"
@@ -16,6 +16,9 @@ export interface ModelRequest {
   readonly temperature: number
 }
 
-/** The identity of what is asked, by which a recorded answer is checked. */
-export const requestHash = (request: ModelRequest): string =>
-  sha256(canonicalJson({ ...request, system: request.system.join(""), user: request.user.join("") }))
+/**
+ * The identity of what is asked, by which a recorded answer is checked: the hash of its canonical JSON, whose keys stand
+ * in their order here already.
+ */
+export const requestHash = ({ model, role, system, temperature, user }: ModelRequest): string =>
+  sha256(JSON.stringify({ model, role, system: system.join(""), temperature, user: user.join("") }))

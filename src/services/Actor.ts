@@ -42,13 +42,13 @@ interface Job<W> {
   fiber: Fiber.RuntimeFiber<number, StepError> | undefined
 }
 
-/** An actor around a step; its fibers end with the scope. */
-export const makeActor = <W extends Work>(
+/** An actor around a step, which finds the services that it needs where the actor is made; its fibers end with the scope. */
+export const makeActor = <W extends Work, R = never>(
   { name, concurrency, capacity }: ActorOptions,
-  take: (task: Task<W>) => Effect.Effect<number, StepError>
-): Effect.Effect<Actor<W>, never, Scope.Scope> =>
+  take: (task: Task<W>) => Effect.Effect<number, StepError, R>
+): Effect.Effect<Actor<W>, never, R | Scope.Scope> =>
   Effect.gen(function* () {
-    const fork = Runtime.runFork(yield* Effect.runtime<never>())
+    const fork = Runtime.runFork(yield* Effect.runtime<R>())
     /** What waits, by run and order. A run is here as long as something of it waits. */
     const inboxes = new Map<RunId, Map<number, Job<W>>>()
     const taken = new Map<string, Job<W>>()
@@ -79,7 +79,7 @@ export const makeActor = <W extends Work>(
       if (taken.size === 0 && inboxes.size === 0) quiet.unsafeOpen()
     }
 
-    const stepOf = ({ task }: Job<W>): Effect.Effect<number, StepError> =>
+    const stepOf = ({ task }: Job<W>): Effect.Effect<number, StepError, R> =>
       Effect.suspend(() => take(task)).pipe(
         Effect.withSpan(`${name}.${task.work._tag}`, {
           attributes: { order: task.work.order },
