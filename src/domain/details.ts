@@ -25,26 +25,37 @@ export type Details = typeof Details.Type
 /** Outputs and errors are kept up to here: enough for a model and for a reader. */
 const keptCharacters = 2_000
 
-export const detailsOf = (evaluation: Evaluation): Details => ({
-  ms: evaluation.cases.map(({ ms }) => Math.round(ms * 100) / 100),
-  memoryBytes: evaluation.cases.map(({ memoryBytes }) => memoryBytes),
-  failures: evaluation.cases.flatMap((result, index) => {
-    const { exit, signal, actual, error } = result
-    if (result.verdict === "Passed" || (exit ?? signal ?? actual ?? error) === undefined) return []
-    return [
-      {
-        case: index,
-        ...(exit === undefined ? {} : { exit }),
-        ...(signal === undefined ? {} : { signal }),
-        ...(actual === undefined ? {} : { actual: head(actual) }),
-        // A compiler's first error is the one to mend; of a program's words the last say why it ended.
-        ...(error === undefined
-          ? {}
-          : { error: result.verdict === "CompileError" ? head(error) : tail(error) })
-      }
-    ]
-  })
-})
+/** A loop over plain arrays: every program that is judged comes by here. */
+export const detailsOf = ({ cases }: Evaluation): Details => {
+  const ms: Array<number> = []
+  const memoryBytes: Array<number> = []
+  const failures: Array<Failure> = []
+  for (const [index, result] of cases.entries()) {
+    ms.push(Math.round(result.ms * 100) / 100)
+    memoryBytes.push(result.memoryBytes)
+    if (result.verdict === "Passed") continue
+    const failure = failureOf(index, result)
+    if (failure !== undefined) failures.push(failure)
+  }
+  return { ms, memoryBytes, failures }
+}
+
+type Failure = Details["failures"][number]
+
+/** How a case failed; undefined where nothing is known of it. */
+const failureOf = (
+  index: number,
+  { verdict, exit, signal, actual, error }: CaseResult
+): Failure | undefined => {
+  if ((exit ?? signal ?? actual ?? error) === undefined) return undefined
+  const failure: { -readonly [Key in keyof Failure]: Failure[Key] } = { case: index }
+  if (exit !== undefined) failure.exit = exit
+  if (signal !== undefined) failure.signal = signal
+  if (actual !== undefined) failure.actual = head(actual)
+  // A compiler's first error is the one to mend; of a program's words the last say why it ended.
+  if (error !== undefined) failure.error = verdict === "CompileError" ? head(error) : tail(error)
+  return failure
+}
 
 /** What of an evaluation its event carries. */
 type Columns = Pick<Judged, "verdicts" | "partial" | "score" | "passed" | "total">

@@ -16,7 +16,9 @@ export interface ModelRequest {
   readonly temperature: number
 }
 
-/** The identity of what is asked, by which a recorded answer is checked: the hash of its canonical JSON. */
+/**
+ * The identity of what is asked, by which a recorded answer is checked: the hash of its canonical JSON, whose keys stand
+ * in their order here already.
+ */
 export const requestHash = ({ model, role, system, temperature, user }: ModelRequest): string =>
-  // In code point order of the names, as `canonicalJson` would put them: a replay makes the hash of every request.
   sha256(JSON.stringify({ model, role, system: system.join(""), temperature, user: user.join("") }))

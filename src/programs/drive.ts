@@ -86,15 +86,15 @@ const driveScoped = (
     const submit = (work: Work, search: Search) => {
       let upTo = -1
       const append: RunContext["append"] = (entries, texts) =>
-        run.append(entries, texts).pipe(
-          Effect.tap((stored) => {
+        Effect.uninterruptible(
+          Effect.map(run.append(entries, texts), (stored) => {
             upTo = Math.max(upTo, lastPosition(stored))
-          }),
-          Effect.uninterruptible
+            return stored
+          })
         )
       inFlight[actorOf(work)].set(work.order, work)
       return ring.submit({ run: { ...run, append }, work, search }, (exit) =>
-        Effect.sync(() => tell({ _tag: "Ended", work, exit, upTo }))
+        tell({ _tag: "Ended", work, exit, upTo })
       )
     }
 

@@ -1,4 +1,4 @@
-import { Effect, Exit, Fiber, type Scope } from "effect"
+import { Effect, Exit, Fiber, type FiberId, Runtime, type Scope } from "effect"
 import type { RunId } from "../domain/ids.ts"
 import type { Work } from "../domain/search/work.ts"
 import type { EvaluateError } from "./Evaluate.ts"
@@ -19,9 +19,9 @@ export type StepExit = Exit.Exit<number, StepError>
 export interface Actor<W extends Work> {
   /**
    * Puts a step into its run's inbox and returns at once. The credits of `decide` see to it that there is room; a
-   * full inbox is a defect. `done` is told how the step ended, always, and must not wait.
+   * full inbox is a defect. `done` is told how the step ended, always.
    */
-  readonly submit: (task: Task<W>, done: (exit: StepExit) => Effect.Effect<void>) => Effect.Effect<void>
+  readonly submit: (task: Task<W>, done: (exit: StepExit) => void) => Effect.Effect<void>
   /** Takes a step back: out of the inbox at once, or by interrupting it. */
   readonly cancel: (runId: RunId, order: number) => Effect.Effect<void>
   /** Waits until no step of any run is waiting or being taken. */
@@ -38,22 +38,22 @@ export interface ActorOptions {
 
 interface Job<W> {
   readonly task: Task<W>
-  readonly done: (exit: StepExit) => Effect.Effect<void>
-  cancelled: boolean
+  readonly done: (exit: StepExit) => void
   fiber: Fiber.RuntimeFiber<number, StepError> | undefined
 }
 
-/** An actor around a step; its fibers belong to the scope. */
-export const makeActor = <W extends Work>(
+/** An actor around a step, which finds the services that it needs where the actor is made; its fibers end with the scope. */
+export const makeActor = <W extends Work, R = never>(
   { name, concurrency, capacity }: ActorOptions,
-  take: (task: Task<W>) => Effect.Effect<number, StepError>
-): Effect.Effect<Actor<W>, never, Scope.Scope> =>
+  take: (task: Task<W>) => Effect.Effect<number, StepError, R>
+): Effect.Effect<Actor<W>, never, R | Scope.Scope> =>
   Effect.gen(function* () {
+    const fork = Runtime.runFork(yield* Effect.runtime<R>())
     /** What waits, by run and order. A run is here as long as something of it waits. */
     const inboxes = new Map<RunId, Map<number, Job<W>>>()
     const taken = new Map<string, Job<W>>()
-    const waiting = Effect.unsafeMakeSemaphore(0)
     const quiet = Effect.unsafeMakeLatch(true)
+    let isClosed = false
     const keyOf = (runId: RunId, order: number) => `${runId} ${order}`
 
     /** Takes a step out of its inbox; a run with more to do goes to the end of the line. */
@@ -72,72 +72,64 @@ export const makeActor = <W extends Work>(
       return undefined
     }
 
-    const finish = (job: Job<W>, exit: StepExit) =>
-      Effect.suspend(() => {
-        taken.delete(keyOf(job.task.run.runId, job.task.work.order))
-        if (taken.size === 0 && inboxes.size === 0) quiet.unsafeOpen()
-        return job.done(exit)
-      })
+    const finish = (job: Job<W>, exit: StepExit): void => {
+      taken.delete(keyOf(job.task.run.runId, job.task.work.order))
+      job.done(exit)
+      takeMore()
+      if (taken.size === 0 && inboxes.size === 0) quiet.unsafeOpen()
+    }
 
-    const finishUntaken = (job: Job<W>) =>
-      Effect.flatMap(Effect.fiberId, (fiberId) => finish(job, Exit.interrupt(fiberId)))
+    const stepOf = ({ task }: Job<W>): Effect.Effect<number, StepError, R> =>
+      Effect.suspend(() => take(task)).pipe(
+        Effect.withSpan(`${name}.${task.work._tag}`, {
+          attributes: { order: task.work.order },
+          captureStackTrace: false
+        }),
+        Effect.interruptible
+      )
 
-    // The end of a step is always told, also when the actor itself is being shut down.
-    const work = Effect.uninterruptibleMask((restore) =>
-      Effect.gen(function* () {
-        yield* restore(waiting.take(1))
+    /** A step has a fiber of its own and nobody who waits for it: the end of the fiber is told, whatever ends it. */
+    const takeMore = (): void => {
+      while (!isClosed && taken.size < concurrency) {
         const job = next()
-        // A step that was taken back has left its permit behind.
         if (job === undefined) return
         taken.set(keyOf(job.task.run.runId, job.task.work.order), job)
-        const fiber = yield* Effect.suspend(() => take(job.task)).pipe(
-          Effect.withSpan(`${name}.${job.task.work._tag}`, { attributes: { order: job.task.work.order } }),
-          Effect.interruptible,
-          Effect.fork
-        )
-        job.fiber = fiber
-        if (job.cancelled) yield* Fiber.interruptFork(fiber)
-        const exit = yield* restore(Fiber.await(fiber)).pipe(
-          Effect.catchAllCause(() => Fiber.interrupt(fiber))
-        )
-        yield* finish(job, exit)
-      })
-    )
+        job.fiber = fork(stepOf(job), { immediate: false })
+        job.fiber.addObserver((exit) => finish(job, exit))
+      }
+    }
+
+    const finishUntaken = (job: Job<W>, by: FiberId.FiberId) => finish(takeOut(job), Exit.interrupt(by))
 
     yield* Effect.addFinalizer(() =>
-      Effect.whileLoop({
-        while: () => inboxes.size > 0,
-        body: () => finishUntaken(next()!),
-        step: () => {}
+      Effect.withFiberRuntime((fiber) => {
+        isClosed = true
+        for (let job = next(); job !== undefined; job = next()) finishUntaken(job, fiber.id())
+        return Fiber.interruptAll([...taken.values()].flatMap((job) => job.fiber ?? []))
       })
-    )
-    yield* Effect.forkScoped(
-      Effect.all(
-        Array.from({ length: concurrency }, () => Effect.forever(work)),
-        { concurrency: "unbounded", discard: true }
-      )
     )
 
     return {
       submit: (task, done) =>
-        Effect.suspend(() => {
+        Effect.withFiberRuntime((fiber) => {
           const { run, work: step } = task
           const inbox = inboxes.get(run.runId) ?? new Map<number, Job<W>>()
           if (inbox.size >= capacity) {
             return Effect.dieMessage(`${name}: the inbox of run ${run.runId} overflows at ${capacity}`)
           }
-          inboxes.set(run.runId, inbox.set(step.order, { task, done, cancelled: false, fiber: undefined }))
+          const job: Job<W> = { task, done, fiber: undefined }
+          inboxes.set(run.runId, inbox.set(step.order, job))
           quiet.unsafeClose()
-          return Effect.asVoid(waiting.release(1))
+          if (isClosed) finishUntaken(job, fiber.id())
+          else takeMore()
+          return Effect.void
         }),
       cancel: (runId, order) =>
-        Effect.suspend(() => {
+        Effect.withFiberRuntime((fiber) => {
           const untaken = inboxes.get(runId)?.get(order)
-          if (untaken !== undefined) return finishUntaken(takeOut(untaken))
-          const job = taken.get(keyOf(runId, order))
-          if (job === undefined) return Effect.void
-          job.cancelled = true
-          return job.fiber === undefined ? Effect.void : Fiber.interruptFork(job.fiber)
+          if (untaken === undefined) taken.get(keyOf(runId, order))?.fiber?.unsafeInterruptAsFork(fiber.id())
+          else finishUntaken(untaken, fiber.id())
+          return Effect.void
         }),
       drain: quiet.await
     }

@@ -1,4 +1,4 @@
-import { Context, Duration, Effect, Layer } from "effect"
+import { Context, Duration, Effect, Layer, Option } from "effect"
 import type { CompletionFailed, CompletionReceived, CompletionRequested, Ref } from "../domain/events.ts"
 import { sha256 } from "../domain/hash.ts"
 import type { InstructionId, NodeId } from "../domain/ids.ts"
@@ -62,11 +62,12 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
       const log = yield* EventLog
       const slot = yield* Effect.makeSemaphore(slots)
 
-      const attempt = Effect.fn("Asking.attempt")(function* (call: ModelCall) {
-        const started = yield* elapsedMs
-        const answer = yield* model.complete(call)
-        return { answer, latencyMs: Math.round((yield* elapsedMs) - started) }
-      })
+      /** Waiting has its price also where there is nothing to wait for. */
+      const withSlot = <A, E>(asking: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+        Effect.flatMap(
+          slot.withPermitsIfAvailable(1)(asking),
+          Option.match({ onNone: () => slot.withPermits(1)(asking), onSome: Effect.succeed })
+        )
 
       /** Tries until there is an answer, or until the endpoint has failed for `maxOutage`. */
       const persist = Effect.fnUntraced(function* (run: RunContext, asker: Asker, request: ModelRequest) {
@@ -98,8 +99,11 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
             )
           )
           const began = yield* elapsedMs
-          const outcome = yield* Effect.either(attempt(call))
-          if (outcome._tag === "Right") return received(asker, call, hash, cause, outcome.right)
+          const outcome = yield* Effect.either(model.complete(call))
+          if (outcome._tag === "Right") {
+            const latencyMs = Math.round((yield* elapsedMs) - began)
+            return received(asker, call, hash, cause, { answer: outcome.right, latencyMs })
+          }
           const error = outcome.left
           yield* run.append([{ event: failedEvent(asker, call, error), cause }], [])
           if (error._tag !== "ModelUnavailable") return yield* error
@@ -134,7 +138,7 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
           if (asker.asked.answer !== undefined) {
             return recorded(log, asker.asked.answer, asker.asked.cause)
           }
-          const asking = slot.withPermits(1)(persist(run, asker, request))
+          const asking = withSlot(persist(run, asker, request))
           if (!run.adopts) return asking
           return Effect.flatMap(adopt(run, asker, request), (adopted) =>
             adopted === undefined ? asking : Effect.succeed(adopted)

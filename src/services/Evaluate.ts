@@ -1,5 +1,6 @@
 import { Effect } from "effect"
-import type { Evaluation } from "../domain/evaluation.ts"
+import type { Check } from "../domain/check.ts"
+import type { Evaluation, Limits } from "../domain/evaluation.ts"
 import { canonicalJson, hashOf, sha256 } from "../domain/hash.ts"
 import { hashCases } from "../domain/problem.ts"
 import type { CriticFailed, Critics } from "./Critics.ts"
@@ -20,8 +21,8 @@ export interface Evaluated {
 export type EvaluateError = SandboxError | CriticFailed
 
 /** Changes when the same program may be judged differently: also by how tests are put together, and how they are spoken to. */
-const judgement = (): string =>
-  codeVersion(import.meta.url, [new URL("./Evaluate/unitTests/python", import.meta.url)])
+const judgement = (): string => codeVersion(import.meta.url, [unitTestsInPython])
+const unitTestsInPython = new URL("./Evaluate/unitTests/python", import.meta.url)
 
 /**
  * Runs a program in the sandbox and judges what it prints, unless the cache knows what came of the same question on
@@ -29,7 +30,7 @@ const judgement = (): string =>
  */
 export const evaluate: (
   question: Question
-) => Effect.Effect<Evaluated, EvaluateError, Sandbox | Critics | EvaluationCache> = Effect.fn("evaluate")(
+) => Effect.Effect<Evaluated, EvaluateError, Sandbox | Critics | EvaluationCache> = Effect.fnUntraced(
   function* (question) {
     const { cases, language } = question
     // Nobody knows what the word of a user's executable depends on.
@@ -65,6 +66,17 @@ const keyOf = ({ cases, check, language, limits, program }: Question, identity: 
     identity,
     sha256(program),
     hashCases(cases),
-    canonicalJson(check),
-    canonicalJson(limits)
+    canonical(check),
+    canonical(limits)
   )
+
+/** A search asks by the same check and limits with every program. */
+const canonical = (value: Check | Limits): string => {
+  const known = canonicals.get(value)
+  if (known !== undefined) return known
+  const text = canonicalJson(value)
+  canonicals.set(value, text)
+  return text
+}
+
+const canonicals = new WeakMap<Check | Limits, string>()

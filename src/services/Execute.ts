@@ -23,7 +23,6 @@ export const layer = (
   Layer.scoped(
     Execute,
     Effect.gen(function* () {
-      const services = yield* Effect.context<Sandbox | Critics | EvaluationCache>()
       const log = yield* EventLog
 
       const judged = Effect.fnUntraced(function* (
@@ -34,13 +33,8 @@ export const layer = (
         if (program === null) return { evaluation: noProgram(cases.length), source: "none" as const }
         const { language, limits } = settings
         const { check } = problem
-        const evaluated: Evaluated = yield* evaluate({
-          language,
-          program: yield* log.text(program),
-          cases,
-          check,
-          limits
-        }).pipe(Effect.provide(services))
+        const text = yield* log.text(program)
+        const evaluated: Evaluated = yield* evaluate({ language, program: text, cases, check, limits })
         return evaluated
       })
 
@@ -78,10 +72,12 @@ export const layer = (
         return lastPosition(yield* run.append([{ event, cause: work.cause }], []))
       })
 
-      return yield* makeActor<ExecuteWork | ScoreHiddenWork>(options, (task) =>
-        task.work._tag === "Execute"
-          ? onValidation({ ...task, work: task.work })
-          : onHidden({ ...task, work: task.work })
+      return yield* makeActor<ExecuteWork | ScoreHiddenWork, Sandbox | Critics | EvaluationCache>(
+        options,
+        (task) =>
+          task.work._tag === "Execute"
+            ? onValidation({ ...task, work: task.work })
+            : onHidden({ ...task, work: task.work })
       )
     })
   )

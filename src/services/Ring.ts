@@ -18,7 +18,7 @@ export class Ring extends Context.Tag("seidr/Ring")<
   {
     /** Steps of one run that each actor may have taken on: the credit that `decide` works with. */
     readonly capacity: number
-    readonly submit: (task: Task<Work>, done: (exit: StepExit) => Effect.Effect<void>) => Effect.Effect<void>
+    readonly submit: (task: Task<Work>, done: (exit: StepExit) => void) => Effect.Effect<void>
     readonly cancel: (runId: RunId, actor: ActorName, order: number) => Effect.Effect<void>
     /** Waits until all five are quiet. */
     readonly drain: Effect.Effect<void>

@@ -15,6 +15,7 @@ import {
   repairId
 } from "../../src/domain/ids.ts"
 import { randomFor } from "../../src/domain/random.ts"
+import { requestHash } from "../../src/domain/request.ts"
 import { RunIds, layer as runIds } from "../../src/services/RunIds.ts"
 
 describe("hashes", () => {
@@ -45,6 +46,16 @@ describe("hashes", () => {
       expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)))
     }
   )
+})
+
+describe("the identity of a request", () => {
+  const texts = Schema.Array(Schema.String)
+  it.prop("is the hash of its canonical JSON", [Schema.String, texts, texts, Schema.JsonNumber], (parts) => {
+    const [model, system, user, temperature] = parts
+    const request = { user, role: "repair", temperature, system, model } as const
+    const joined = { ...request, system: system.join(""), user: user.join("") }
+    expect(requestHash(request)).toBe(sha256(canonicalJson(joined)))
+  })
 })
 
 describe("randomness", () => {

@@ -46,13 +46,11 @@ const ledger = () => {
   return {
     told,
     submit: (actor: Actor<DraftWork>, run: string, order: number) =>
-      actor.submit(taskOf(run, order), (exit) =>
-        Effect.sync(() => {
-          const name = `${run}${order}`
-          if (told.has(name)) throw new Error(`${name} is told twice`)
-          told.set(name, exit)
-        })
-      )
+      actor.submit(taskOf(run, order), (exit) => {
+        const name = `${run}${order}`
+        if (told.has(name)) throw new Error(`${name} is told twice`)
+        told.set(name, exit)
+      })
   }
 }
 

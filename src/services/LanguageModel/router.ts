@@ -1,13 +1,7 @@
 import { Effect, Layer } from "effect"
 import type { Language } from "../../domain/language.ts"
 import type { Problem } from "../../domain/problem.ts"
-import {
-  LanguageModel,
-  type ModelAdapter,
-  type ModelCall,
-  ModelMisconfigured,
-  type ModelUse
-} from "../LanguageModel.ts"
+import { LanguageModel, type ModelAdapter, ModelMisconfigured, type ModelUse } from "../LanguageModel.ts"
 import { parseModelName } from "./modelName.ts"
 
 /** The families of models that can be named, by their prefixes. */
@@ -31,10 +25,12 @@ export const router = (adapters: Adapters): typeof LanguageModel.Service => {
     return Effect.succeed(adapter)
   }
   return {
-    complete: Effect.fn("LanguageModel.complete")(function* (call: ModelCall) {
-      const adapter = yield* adapterOf(call.request.model)
-      return yield* adapter.complete(call)
-    }),
+    complete: (call) =>
+      Effect.withSpan(
+        Effect.flatMap(adapterOf(call.request.model), (adapter) => adapter.complete(call)),
+        "LanguageModel.complete",
+        { captureStackTrace: false }
+      ),
     check: Effect.fn("LanguageModel.check")(function* (
       model: string,
       language?: Language,
