@@ -1,11 +1,11 @@
 import { Effect, Either, Exit, Option } from "effect"
 import { experiment, type RowOutcome } from "../experiment/experiment.ts"
-import { readTable, TableInvalid } from "../experiment/table.ts"
-import { unknownProblems } from "../experiment/unknownProblems.ts"
+import { readTable } from "../experiment/table.ts"
 import { layer, layerProblems } from "../layers.ts"
 import { command } from "./command.ts"
 import { environment } from "./environment.ts"
-import { type ChosenRow, chosenRows, wantedTask } from "./experiment/chosenRows.ts"
+import { checkedRows, refuseUnless } from "./experiment/checkedRows.ts"
+import { type ChosenRow, wantedTask } from "./experiment/chosenRows.ts"
 import { dryRun } from "./experiment/dryRun.ts"
 import { gridFlagIn, gridOptions, makeTable } from "./experiment/make.ts"
 import { knownColumns } from "./experiment/rowOptions.ts"
@@ -49,23 +49,12 @@ export const experimentCommand = command(
       const configuration = yield* configurationOf(flags)
       const table = yield* readTable(flags.table, knownColumns)
       const offset = Option.getOrElse(flags.offset, () => 0)
-      const refusing = <A>(checked: Either.Either<A, string>) =>
-        Either.mapLeft(checked, (reason) => new UsageInvalid({ reason }))
-      const task = yield* refusing(wantedTask({ task: flags.task, offset, environment }))
-      const name = Option.getOrElse(flags.name, () => table.name)
-      const chosen = yield* refusing(chosenRows(table, task, name, configuration.data))
-      const unknown = yield* unknownProblems(chosen.rows.map(({ options }) => options)).pipe(
-        Effect.provide(layerProblems)
+      const task = yield* Either.mapLeft(
+        wantedTask({ task: flags.task, offset, environment }),
+        (reason) => new UsageInvalid({ reason })
       )
-      const rows = chosen.rows.filter(({ options }) => !unknown.has(options.problem))
-      const faults = [
-        ...chosen.faults,
-        ...chosen.rows.flatMap(({ line, options: { problem }, taskId }) =>
-          unknown.has(problem)
-            ? [`line ${line} (task_id ${taskId}): problem ${problem}: ${unknown.get(problem)}`]
-            : []
-        )
-      ]
+      const name = Option.getOrElse(flags.name, () => table.name)
+      const { faults, rows } = yield* checkedRows(table, task, name, configuration.data)
       if (flags.dryRun) {
         const wrong = yield* dryRun(rows, faults, flags.json).pipe(Effect.provide(layerProblems))
         return yield* refuseUnless(wrong.length === 0, table.file, wrong)
@@ -87,17 +76,6 @@ export const experimentCommand = command(
       yield* conclude(rows, outcomes, faults, flags.json)
     })
 )
-
-const refuseUnless = (isFine: boolean, file: string, faults: ReadonlyArray<string>) => {
-  const [first, ...others] = faults
-  return isFine || first === undefined
-    ? Effect.void
-    : Effect.gen(function* () {
-        const screen = yield* Screen
-        for (const fault of faults.slice(0, 20)) yield* screen.note(`${file}: ${fault}`)
-        return yield* new TableInvalid({ file, faults: [first, ...others] })
-      })
-}
 
 const conclude = Effect.fn("experiment.conclude")(function* (
   rows: ReadonlyArray<ChosenRow>,
