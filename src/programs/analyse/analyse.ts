@@ -2,10 +2,15 @@ import { Effect } from "effect"
 import type { Prices } from "../../domain/metrics/modelCost.ts"
 import { measure } from "../../domain/metrics/run/measure.ts"
 import { settingOf } from "../../domain/metrics/setting.ts"
+import {
+  type Analysis,
+  type AnalysisOptions,
+  analysisOf,
+  type MeasuredRun
+} from "../../domain/metrics/summary/analysis.ts"
 import type { LogFailed } from "../../services/EventLog.ts"
 import type { RunSummary } from "../../services/RunCatalogue.ts"
 import { RunRecords } from "../../services/RunRecords.ts"
-import { type Analysis, type AnalysisOptions, analysisOf, type MeasuredRun } from "./analysis.ts"
 
 export interface AnalyseOptions extends AnalysisOptions {
   readonly prices: Prices

@@ -1,9 +1,9 @@
-import type { RunRecord } from "../../domain/metrics/run/record.ts"
-import { keyOf, namesOf, type Setting } from "../../domain/metrics/setting.ts"
-import type { AnalysedRun } from "../../domain/metrics/summary/analysed.ts"
-import { compareSettings, type SettingComparison } from "../../domain/metrics/summary/compare.ts"
-import { gridsFor } from "../../domain/metrics/summary/curves.ts"
-import { type Summary, summarise } from "../../domain/metrics/summary/summarise.ts"
+import type { RunRecord } from "../run/record.ts"
+import { keyOf, namesOf, type Setting } from "../setting.ts"
+import type { AnalysedRun } from "./analysed.ts"
+import { compareSettings, type SettingComparison } from "./compare.ts"
+import { gridsFor } from "./curves.ts"
+import { type Summary, summarise } from "./summarise.ts"
 
 /** A run that has ended, with what it is grouped by. Who reads runs from elsewhere than a log makes these. */
 export interface MeasuredRun extends Omit<AnalysedRun, "problem"> {
