@@ -32,9 +32,19 @@ const addresses = {
     })
 }
 
-await build({
-  entryPoints: ["dist/src/programs/main.js"],
-  outfile: command,
+/** What draws figures is as large as all the rest, and only reports need it: it stays in a file of its own. */
+const figures = { from: "dist/src/programs/report/draw.js", to: "dist/seidr-figures.js" }
+const apart = {
+  name: "apart",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/draw\.js$/ }, ({ kind, importer, path }) =>
+      kind === "dynamic-import" && join(dirname(importer), path) === join(process.cwd(), figures.from)
+        ? { path: `./${relative(dirname(command), figures.to)}`, external: true }
+        : undefined
+    )
+}
+
+const linked = {
   bundle: true,
   platform: "node",
   format: "esm",
@@ -47,7 +57,13 @@ await build({
   },
   legalComments: "linked",
   logLevel: "warning",
-  logOverride: { "indirect-require": "silent" },
-  plugins: [addresses]
+  logOverride: { "indirect-require": "silent" }
+}
+await build({
+  ...linked,
+  entryPoints: ["dist/src/programs/main.js"],
+  outfile: command,
+  plugins: [addresses, apart]
 })
+await build({ ...linked, entryPoints: [figures.from], outfile: figures.to, minify: true })
 chmodSync(command, 0o755)

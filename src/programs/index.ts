@@ -55,6 +55,7 @@ export type { RunRecord } from "../domain/metrics/run/record.ts"
 export { type Measured, type Recorder, recorder } from "../domain/metrics/run/recorder.ts"
 export { signTest } from "../domain/metrics/signTest.ts"
 export { type Effort, solvedWithin } from "../domain/metrics/solvedWithin.ts"
+export type { Analysis } from "../domain/metrics/summary/analysis.ts"
 export type { Summary } from "../domain/metrics/summary/summarise.ts"
 export { testPassRate } from "../domain/metrics/testPassRate.ts"
 export { wilson } from "../domain/metrics/wilson.ts"
@@ -89,7 +90,6 @@ export { RunRecords } from "../services/RunRecords.ts"
 export { Sandbox, SandboxFailed, SandboxUnavailable, ToolchainMissing } from "../services/Sandbox.ts"
 export { TransferRefused } from "../services/TransferRefused.ts"
 export { type AnalyseOptions, analyse } from "./analyse/analyse.ts"
-export type { Analysis } from "./analyse/analysis.ts"
 export {
   type Analysis as RunTables,
   type AnalysisOptions as RunTablesOptions,

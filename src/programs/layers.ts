@@ -150,6 +150,10 @@ export const layerImport = ({
 export const layerMetrics = ({ database }: Pick<Configuration, "database">) =>
   Layer.merge(layerRunRecords, layerRunCatalogue).pipe(Layer.provide(layerReader(database)))
 
+/** The log as reports read it: what metrics read, and texts. */
+export const layerReport = ({ database }: Pick<Configuration, "database">) =>
+  Layer.mergeAll(layerRunRecords, layerRunCatalogue, layerEventLog).pipe(Layer.provide(layerReader(database)))
+
 /** The five services and what links them. */
 export const layerRing = (configuration: Pick<Configuration, "capacity" | "concurrency" | "executions">) =>
   Ring.layer(configuration.capacity).pipe(

@@ -1,7 +1,7 @@
 import type { Estimate } from "../../domain/metrics/estimate.ts"
 import { efforts } from "../../domain/metrics/run/progress.ts"
+import type { Analysis } from "../../domain/metrics/summary/analysis.ts"
 import type { Summary } from "../../domain/metrics/summary/summarise.ts"
-import type { Analysis } from "./analysis.ts"
 import { type Cell, comparedOf, runColumns, runOf } from "./document.ts"
 
 /** A table as lines of CSV (RFC 4180), its heading first. */

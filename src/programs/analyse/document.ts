@@ -1,5 +1,5 @@
+import type { Analysis, RunRow } from "../../domain/metrics/summary/analysis.ts"
 import type { SettingComparison } from "../../domain/metrics/summary/compare.ts"
-import type { Analysis, RunRow } from "./analysis.ts"
 
 /** A value of a table. */
 export type Cell = string | number | boolean | null

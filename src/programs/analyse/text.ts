@@ -1,8 +1,8 @@
 import type { Estimate } from "../../domain/metrics/estimate.ts"
+import type { Analysis } from "../../domain/metrics/summary/analysis.ts"
 import type { Curves } from "../../domain/metrics/summary/curves.ts"
 import type { Summary } from "../../domain/metrics/summary/summarise.ts"
 import { printableLine } from "../../domain/printable.ts"
-import type { Analysis } from "./analysis.ts"
 import { comparedOf, runColumns, runOf } from "./document.ts"
 
 type Row = ReadonlyArray<string>

@@ -1,5 +1,4 @@
 import { Effect, Either, Option } from "effect"
-import { RunCatalogue } from "../../services/RunCatalogue.ts"
 import { analyse } from "../analyse/analyse.ts"
 import { figuresCsv, runsCsv } from "../analyse/csv.ts"
 import { documentOf } from "../analyse/document.ts"
@@ -9,7 +8,8 @@ import { configurationFrom } from "../configuration.ts"
 import { layerMetrics } from "../layers.ts"
 import { command } from "./command.ts"
 import { environment } from "./environment.ts"
-import { argumentsOf, database, flag, integer, json, or, text, toggle } from "./options.ts"
+import { namedRunOptions, namedRuns } from "./namedRuns.ts"
+import { database, flag, integer, json, or, text, toggle } from "./options.ts"
 import { FileUnusable } from "./readProgram.ts"
 import { Screen } from "./Screen.ts"
 import { UsageInvalid } from "./usage.ts"
@@ -27,18 +27,40 @@ const ks = (value: string): Either.Either<ReadonlyArray<number>, string> => {
     : Either.left(`whole numbers from 1 to ${mostK} with commas between them`)
 }
 
+/** What shapes metrics. */
+export const measuringOptions = {
+  passAt: flag("pass-at", "LIST", ks, "the k's of pass@k; default 1,10,100"),
+  prices: flag(
+    "prices",
+    "FILE",
+    text,
+    "what models cost: YAML or JSON, by model in and out per million tokens"
+  ),
+  seed: flag("seed", "N", integer, "of the bootstrap; default 42")
+}
+
+interface Measuring {
+  readonly passAt: Option.Option<ReadonlyArray<number>>
+  readonly prices: Option.Option<string>
+  readonly seed: Option.Option<number>
+}
+
+export const measuringOptionsOf = ({ passAt, prices, seed }: Measuring) =>
+  Effect.gen(function* () {
+    const read = Option.isNone(prices)
+      ? new Map<never, never>()
+      : yield* Effect.mapError(
+          readPrices(prices.value),
+          (reason) => new FileUnusable({ flag: "prices", file: prices.value, reason })
+        )
+    return { ks: or(passAt, defaultKs), seed: or(seed, defaultSeed), prices: read }
+  })
+
 export const analyseCommand = command(
   { name: "analyse", about: "metrics of runs by setting and problem, with intervals, and settings compared" },
   {
-    runs: argumentsOf("RUN", "runs; default all of the log", false),
-    passAt: flag("pass-at", "LIST", ks, "the k's of pass@k; default 1,10,100"),
-    prices: flag(
-      "prices",
-      "FILE",
-      text,
-      "what models cost: YAML or JSON, by model in and out per million tokens"
-    ),
-    seed: flag("seed", "N", integer, "of the bootstrap; default 42"),
+    ...namedRunOptions,
+    ...measuringOptions,
     byRun: toggle("by-run", "a line per run instead of the metrics"),
     csv: toggle("csv", "as CSV, a line per figure"),
     database,
@@ -51,26 +73,15 @@ export const analyseCommand = command(
         const other = flags.csv ? "csv" : "by-run"
         return yield* new UsageInvalid({ reason: `--json holds everything: leave out --${other}` })
       }
-      const prices = Option.isNone(flags.prices)
-        ? new Map<never, never>()
-        : yield* Effect.mapError(
-            readPrices(flags.prices.value),
-            (reason) => new FileUnusable({ flag: "prices", file: or(flags.prices, ""), reason })
-          )
+      const options = yield* measuringOptionsOf(flags)
       const configuration = yield* configurationFrom(environment, {
         database: Option.getOrUndefined(flags.database)
       })
-      const analysis = yield* Effect.gen(function* () {
-        const catalogue = yield* RunCatalogue
-        const runs =
-          flags.runs.length === 0 ? yield* catalogue.list : yield* Effect.forEach(flags.runs, catalogue.find)
-        return yield* analyse(runs, {
-          ks: or(flags.passAt, defaultKs),
-          seed: or(flags.seed, defaultSeed),
-          prices
-        })
+      const { absent, analysis } = yield* Effect.gen(function* () {
+        const { absent, runs } = yield* namedRuns(flags.runs, flags.name)
+        return { absent, analysis: yield* analyse(runs, options) }
       }).pipe(Effect.provide(layerMetrics(configuration)))
-      if (flags.json) return yield* screen.json(documentOf(analysis))
+      if (flags.json) return yield* screen.json({ ...documentOf(analysis), absent })
       const table = flags.csv ? csvTable : textTable
       const lines = flags.byRun ? table.runs(analysis) : table.figures(analysis)
       for (const line of lines) yield* screen.print(line)

@@ -19,6 +19,7 @@ import { parserWords } from "./parserWords.ts"
 import { problemsCommand } from "./problems.ts"
 import { rebuildCommand } from "./rebuild.ts"
 import { replayCommand } from "./replay.ts"
+import { reportCommand } from "./report.ts"
 import { resumeCommand } from "./resume.ts"
 import { runsCommand } from "./runs.ts"
 import { Screen } from "./Screen.ts"
@@ -52,6 +53,7 @@ const commands = [
   importCommand,
   mergeCommand,
   analyseCommand,
+  reportCommand,
   compactCommand,
   problemsCommand,
   datasetCommand,
@@ -82,6 +84,7 @@ const parse = Command.run(
       importCommand.parsed,
       mergeCommand.parsed,
       analyseCommand.parsed,
+      reportCommand.parsed,
       compactCommand.parsed,
       problemsCommand.parsed,
       datasetCommand.parsed,

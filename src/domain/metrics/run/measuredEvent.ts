@@ -44,7 +44,7 @@ export const MeasuredEvent = Schema.Union(
   CompletionFailed.pick("_tag", "callKey"),
   Evaluated,
   InstructionWritten.pick("_tag", "instruction", "source"),
-  SearchEnded.pick("_tag", "status"),
+  SearchEnded.pick("_tag", "status", "digest", "best"),
   HiddenScored.pick("_tag", "passed", "total"),
   RunFinished,
   RunResumed.pick("_tag"),

@@ -1,5 +1,5 @@
 import type { Usage } from "../../completion.ts"
-import type { ForkPoint, InstructionWritten, RunStarted } from "../../events.ts"
+import type { ForkPoint, InstructionWritten, RunStarted, SearchEnded } from "../../events.ts"
 import type { NodeId } from "../../ids.ts"
 import type { Role } from "../../request.ts"
 import type { SearchSettings } from "../../settings.ts"
@@ -35,8 +35,15 @@ export interface RecordedCall {
 
 /** What metrics need to know of one run: its effective tree, with what was paid beyond its stopping index. */
 export interface RunRecord {
-  readonly problem: Pick<RunStarted["problem"], "name" | "cases"> & { readonly hidden: number | null }
+  readonly problem: Pick<RunStarted["problem"], "name" | "cases" | "casesHash"> & {
+    readonly dataset: string
+    /** The number of hidden cases, and their hash; null where there are none. */
+    readonly hidden: number | null
+    readonly hiddenHash: string | null
+  }
   readonly settings: SearchSettings
+  /** What the run itself was made with. */
+  readonly environment: RunStarted["environment"]
   readonly hasStart: boolean
   /** Of a fork: where it left its parent, the last one of several. */
   readonly fork: ForkPoint["kind"] | null
@@ -47,6 +54,8 @@ export interface RunRecord {
   readonly failed: ReadonlyMap<string, number>
   /** Who wrote an instruction, by its place. */
   readonly instructions: ReadonlyMap<string, InstructionWritten["source"]>
+  /** What came of the search; null while it is not over. */
+  readonly ended: Pick<SearchEnded, "digest" | "best"> | null
   readonly status: "solved" | "unsolved" | null
   readonly isFinished: boolean
   readonly hidden: { readonly passed: number; readonly total: number } | null

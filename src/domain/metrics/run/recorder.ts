@@ -27,8 +27,9 @@ type Asked = Pick<RecordedCall, "index" | "role" | "model"> & { readonly place: 
  * comes after the search's end is no search.
  */
 export const recorder = (): Recorder => {
-  let begun: Pick<RunRecord, "problem" | "settings" | "hasStart" | "fork"> | undefined
+  let begun: Pick<RunRecord, "problem" | "settings" | "environment" | "hasStart" | "fork"> | undefined
   let status: RunRecord["status"] = null
+  let ended: RunRecord["ended"] = null
   let hidden: RunRecord["hidden"] = null
   let isFinished = false
   let elapsedMs = 0
@@ -58,19 +59,31 @@ export const recorder = (): Recorder => {
     passTime(at, !isPause)
     switch (event._tag) {
       case "RunStarted": {
-        const { problem, settings, start } = event
-        const { name, cases } = problem
+        const { environment, problem, settings, start } = event
+        const { name, cases, casesHash } = problem
         begun = {
-          problem: { name, cases, hidden: event.hidden?.cases ?? null },
+          problem: {
+            name,
+            cases,
+            casesHash,
+            dataset: problem.origin.dataset,
+            hidden: event.hidden?.cases ?? null,
+            hiddenHash: event.hidden?.casesHash ?? null
+          },
           settings,
+          environment,
           hasStart: start !== null,
           fork: null
         }
         break
       }
       case "RunForked":
-        if (begun !== undefined) begun = { ...begun, settings: event.settings, fork: event.at.kind }
+        if (begun !== undefined) {
+          const { environment, settings } = event
+          begun = { ...begun, settings, environment, fork: event.at.kind }
+        }
         status = null
+        ended = null
         hidden = null
         isFinished = false
         if (event.at.kind === "node") keepPathTo(event.at.node)
@@ -104,6 +117,7 @@ export const recorder = (): Recorder => {
         break
       case "SearchEnded":
         status = event.status
+        ended = { digest: event.digest, best: event.best }
         break
       case "HiddenScored":
         hidden = { passed: event.passed, total: event.total }
@@ -126,6 +140,7 @@ export const recorder = (): Recorder => {
           calls: [...calls.values()],
           failed,
           instructions,
+          ended,
           status,
           isFinished,
           hidden,

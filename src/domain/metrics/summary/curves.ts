@@ -22,11 +22,11 @@ export interface CurvePoint {
 export type Curves = Readonly<Record<Effort, ReadonlyArray<CurvePoint> | null>>
 
 /** Grids that fit all runs, so that the curves of several settings can be laid over each other. */
-export const gridsFor = (runs: ReadonlyArray<AnalysedRun>): Grids => {
+export const gridsFor = (runs: ReadonlyArray<AnalysedRun>, digits?: ReadonlyArray<number>): Grids => {
   const gridOf = (effort: Effort) => {
     let largest = 0
     for (const { measures } of runs) largest = Math.max(largest, measures.progress[effort]?.spent ?? 0)
-    return gridUpTo(largest, effort !== "cost" && effort !== "seconds")
+    return gridUpTo(largest, effort !== "cost" && effort !== "seconds", digits)
   }
   return {
     programs: gridOf("programs"),

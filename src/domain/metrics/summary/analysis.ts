@@ -1,9 +1,9 @@
-import type { RunRecord } from "../../domain/metrics/run/record.ts"
-import { keyOf, namesOf, type Setting } from "../../domain/metrics/setting.ts"
-import type { AnalysedRun } from "../../domain/metrics/summary/analysed.ts"
-import { compareSettings, type SettingComparison } from "../../domain/metrics/summary/compare.ts"
-import { gridsFor } from "../../domain/metrics/summary/curves.ts"
-import { type Summary, summarise } from "../../domain/metrics/summary/summarise.ts"
+import type { RunRecord } from "../run/record.ts"
+import { keyOf, namesOf, type Setting } from "../setting.ts"
+import type { AnalysedRun } from "./analysed.ts"
+import { compareSettings, type SettingComparison } from "./compare.ts"
+import { gridsFor } from "./curves.ts"
+import { type Summary, summarise } from "./summarise.ts"
 
 /** A run that has ended, with what it is grouped by. Who reads runs from elsewhere than a log makes these. */
 export interface MeasuredRun extends Omit<AnalysedRun, "problem"> {
@@ -49,13 +49,15 @@ export interface AnalysisOptions {
   readonly ks: ReadonlyArray<number>
   /** Of the bootstrap. */
   readonly seed: number
+  /** Where curves are looked at in each decade; default 1, 2 and 5. */
+  readonly digits?: ReadonlyArray<number>
 }
 
 /** The metrics of runs by setting, and by setting and problem, with every two settings compared. */
 export const analysisOf = (
   measured: ReadonlyArray<MeasuredRun>,
   unfinished: ReadonlyArray<string>,
-  { ks, seed }: AnalysisOptions
+  { digits, ks, seed }: AnalysisOptions
 ): Analysis => {
   const settings = named(measured.map(({ setting }) => setting))
   const problemName = problemNames(measured.map(({ problem }) => problem))
@@ -66,7 +68,7 @@ export const analysisOf = (
       setting: settings.get(keyOf(run.setting))!.id
     })
   )
-  const options = { ks, seed, grids: gridsFor(rows) }
+  const options = { ks, seed, grids: gridsFor(rows, digits) }
   const list = [...settings.values()]
   const bySetting = list.map(({ id }) => rows.filter(({ setting }) => setting === id))
   const groups = list.flatMap(({ id }, index): ReadonlyArray<Group> => {
