@@ -54,7 +54,7 @@ describe("the version of a module's code", () => {
         "domain/comparison.ts",
         "domain/evaluation.ts",
         "domain/unitTests/goImports.ts",
-        "domain/unitTests/judgeTest.ts",
+        "domain/unitTests/javascriptValues.ts",
         "services/Evaluate/unitTests/dialogue.ts",
         "services/Evaluate/unitTests/python/candidate.py",
         "services/Evaluate/unitTests/python/plain.py",

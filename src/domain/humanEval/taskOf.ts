@@ -16,13 +16,15 @@ export const taskOf = (language: Exclude<HumanEvalLanguage, "python">, row: Row)
   const wanted = functions.at(-1)
   const prelude = wanted === undefined ? declared : declared.slice(0, wanted.start)
   const prompt = promptOf(language, row)
+  const entryPoint = language === "rust" ? testedFunction(row, functions) : (wanted?.name ?? "")
+  const isDeclared = functions.some(({ name }) => name === entryPoint)
   const check: UnitTestsCheck = {
     _tag: "UnitTests",
     language,
-    entryPoint: language === "rust" ? testedFunction(row, functions) : (wanted?.name ?? ""),
+    entryPoint,
     prompt,
     prelude: language === "java" ? prelude.replace(/\bclass\s+Solution\b[^{]*\{/, "") : prelude,
-    setup: row.test_setup ?? ""
+    setup: language === "rust" ? addedIn(row, isDeclared ? undefined : entryPoint) : (row.test_setup ?? "")
   }
   return { language, check, tests: [row.test], reference: prompt + solutionOf(row) }
 }
@@ -56,4 +58,19 @@ const testedFunction = ({ canonical_solution, test }: Row, declared: ReadonlyArr
   const calls = (name: string) => new RegExp(`\\b${name}\\s*\\(`).test(test)
   const added = [...canonical_solution.matchAll(/\bfn\s+(\w+)/g)].map(([, name]) => name!)
   return calls(given) ? given : (added.findLast(calls) ?? given)
+}
+
+/** What the test names and only the solution declares: enumerations, and the signature of the tested function. */
+const addedIn = ({ canonical_solution, test }: Row, undeclared: string | undefined): string => {
+  const enumerations = [
+    ...canonical_solution.matchAll(/(?:#\[derive\([^)]*\)\]\s*)?(?:pub\s+)?enum\s+(\w+)[^{]*\{[^}]*\}/g)
+  ].flatMap(([text, name]) => (new RegExp(`\\b${name}\\b`).test(test) ? [text] : []))
+  const signature =
+    undeclared === undefined
+      ? undefined
+      : new RegExp(`\\bfn\\s+${undeclared}\\s*\\([^)]*\\)[^{]*`).exec(canonical_solution)?.[0]
+  return [
+    ...enumerations,
+    ...(signature === undefined ? [] : [`${signature}{ ::std::unimplemented!() }`])
+  ].join("\n")
 }

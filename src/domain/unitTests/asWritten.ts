@@ -1,12 +1,12 @@
-import type { Assembly } from "./assembly.ts"
+import { ours, type Side } from "./sides.ts"
 
 const own = /\b(candidate\.cpp|program\.go):(\d+)/g
 
 /**
- * What a compiler or a runtime says of an assembled program, in terms of the candidate: its own line numbers, those
+ * What a compiler or a runtime says of one of our programs, in terms of the candidate: its own line numbers, those
  * of the test by themselves, and nothing of the harness.
  */
-export const asWritten = ({ before, lines, mark: { name }, prefix }: Assembly, text: string): string => {
+export const asWritten = ({ before = 0, lines, prefix }: Side, text: string): string => {
   const ofCandidate = (file: string, line: number): string =>
     line > before ? `${file}:${line - before}` : `prompt:${line}`
   const placed =
@@ -20,11 +20,11 @@ export const asWritten = ({ before, lines, mark: { name }, prefix }: Assembly, t
   return placed
     .replace(/\btest\.(?:cpp|go):/g, "test:")
     .split("\n")
-    .filter((line) => !/^\s{100,}\S*$/.test(line) && (!line.includes(name) || /:\d+:.*error/.test(line)))
+    .filter((line) => !/^\s{100,}\S*$/.test(line) && (!line.includes(ours) || /:\d+:.*error/.test(line)))
     .map((line) => (prefix === undefined ? line : line.replace(prefix, "")))
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .replaceAll("candidate.cpp", "program.cpp")
-    .replaceAll(new RegExp(`\\$?${name}_?`, "g"), "")
+    .replaceAll(new RegExp(`\\$?${ours}_?`, "g"), "")
     .trim()
 }

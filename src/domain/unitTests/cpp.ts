@@ -1,70 +1,66 @@
 import type { UnitTestsCheck } from "../check.ts"
-import { type Assembly, answerExpression, type Parts } from "./assembly.ts"
-import { type Definition, definitionsIn } from "./definitions.ts"
+import { cppIncludes, cppValues } from "./cppValues.ts"
+import { type Definition, definitionsIn, topLevel } from "./definitions.ts"
 import { masked, type Syntax } from "./masked.ts"
+import { ours, type Side, undeclared } from "./sides.ts"
 import type { Tested } from "./tested.ts"
 
 const syntax: Syntax = {
   raw: { opens: /(?:u8|[uUL])?R"([^()\\\s]{0,16})\(/, closes: (opening) => `)${opening[1]}"` }
 }
 
-/**
- * The candidate comes first. The test stands below it, in a namespace that has a function of the same name with the
- * declared types, so that neither operators nor macros nor functions of the candidate's can take part in judging.
- */
-const assemble = ({ check, mark, program, test }: Parts): Assembly => {
-  const { name } = mark
-  const code = masked(program, syntax)
-  const own = new Set(definitionsIn(code).map((definition) => definition.name))
+/** The functions that the candidate does not have of the prompt's come before it. Its `main` is not ours. */
+const program = (check: UnitTestsCheck, candidate: string): Side => {
+  const own = new Set(definitionsIn(masked(candidate, syntax)).map((definition) => definition.name))
   const { head, helpers } = preludeParts(check)
   const missing = helpers.filter((helper) => !own.has(helper.name))
   const source = [
-    "#include <cmath>\n#include <cstdio>\n#include <cstdlib>\n#include <string>\n#include <vector>",
+    cppIncludes,
     head,
+    cppValues,
     ...missing.map(({ text }) => text),
-    `#define main ${name}_program`,
+    `#define main ${ours}_program`,
     // Not the name of the file, whose lines the compiler would show beside its messages.
     '#line 1 "candidate.cpp"',
-    program,
+    candidate,
     "/**/",
     '#line 1 "harness.cpp"',
-    ...["main", "assert", "NDEBUG", ...macrosIn(program)].map((macro) => `#undef ${macro}`),
-    includesIn(test),
-    `namespace ${name} {`,
-    harness(name),
-    `void passed() {
-  char given[32] = "";
-  if (!::std::fgets(given, 32, stdin)) given[0] = 0;
-  long long token = ::std::atoll(given);
-  ::std::printf("\\n%lld\\n", ${answerExpression("token", mark, "LL")});
-  ::std::fflush(stdout);
-  ::std::_Exit(broken ? 1 : 0);
-}`,
-    ...helpers.map(({ text }) => text),
-    wrapperOf(check),
-    `#define assert(...) ((__VA_ARGS__) ? (void)0 : ::${name}::failed(#__VA_ARGS__))`,
-    '#line 1 "test.cpp"',
-    withoutDirectives(test).replace(/\bint\s+main\s*\([^)]*\)/, `void ${name}_test()`),
-    "/**/",
-    '#line 1 "harness.cpp"',
-    `}\nint main() { ${name}::${name}_test(); ${name}::passed(); }`
+    ...["main", ...macrosIn(candidate)].map((macro) => `#undef ${macro}`),
+    `namespace ${ours}_entry { ${functionOf(check, (names) => `::${check.entryPoint}(${names})`)} }`,
+    `int main() { ${ours}::begin(); ${ours}::serve(&${ours}_entry::${check.entryPoint}); }\n`
   ].join("\n")
-  return { source, mark, before: 0 }
+  return { source }
 }
 
-// The operators hide those that the candidate has at the top: those of the library are found by their arguments.
-const harness = (name: string): string => `using ::std::abs; using ::std::fabs; using ::std::pow;
-using ::std::string; using ::std::vector;
-struct hidden {};
-bool operator==(hidden, hidden); bool operator!=(hidden, hidden); bool operator<(hidden, hidden);
-bool operator>(hidden, hidden); bool operator!(hidden); hidden operator-(hidden, hidden);
-static volatile bool broken = false;
-void failed(const char* what) {
-  broken = true;
-  ::std::fprintf(stderr, "\\n${name}:assert(%s)\\n", what);
-  ::std::fflush(stderr);
-  for (;;) ::std::_Exit(1);
-}`
+const tests = (check: UnitTestsCheck, test: string): Side => {
+  const { head, helpers } = preludeParts(check)
+  const { entryPoint } = check
+  const source = [
+    cppIncludes,
+    head,
+    includesIn(test),
+    cppValues,
+    // Names of its own hide those of the library that a prompt has made everybody's.
+    `namespace ${ours}_entry {`,
+    "using ::std::abs; using ::std::fabs; using ::std::pow; using ::std::string; using ::std::vector;",
+    ...helpers.map(({ text }) => text),
+    functionOf(check, (names) => `${ours}::ask(&${ours}_entry::${entryPoint}${names && `, ${names}`})`),
+    `#define assert(...) ((__VA_ARGS__) ? (void)0 : ::${ours}::fails("assert(" #__VA_ARGS__ ")"))`,
+    '#line 1 "test.cpp"',
+    withoutDirectives(test).replace(/\bint\s+main\s*\([^)]*\)/, `void ${ours}_test()`),
+    "/**/",
+    '#line 1 "harness.cpp"',
+    `}
+int main() {
+  ${ours}::begin();
+  try { ${ours}_entry::${ours}_test(); } catch (const ::std::exception& error) { ${ours}::fails(error.what()); }
+  ${ours}::say("passed");
+  ::std::_Exit(0);
+}
+`
+  ].join("\n")
+  return { source }
+}
 
 /** Every name that the candidate may have made a macro, however it has spelled that. */
 const macrosIn = (program: string): ReadonlyArray<string> => {
@@ -98,37 +94,21 @@ const preludeParts = ({ prelude }: UnitTestsCheck) => {
   return { head, helpers }
 }
 
-/** A function with the signature that the prompt declares, which calls the candidate's. */
-const wrapperOf = ({ entryPoint, prompt }: UnitTestsCheck): string => {
-  const code = masked(prompt, syntax)
-  const declared = definitionsIn(code).findLast(({ name }) => name === entryPoint)
-  if (declared === undefined) return ""
+/** A function with the signature that the prompt declares, which gives what an expression of its parameters' names does. */
+const functionOf = (check: UnitTestsCheck, expression: (names: string) => string): string => {
+  const code = masked(check.prompt, syntax)
+  const declared = definitionsIn(code).findLast(({ name }) => name === check.entryPoint)
+  if (declared === undefined) return `\n#error ${undeclared}\n`
   const header = code.slice(declared.start, declared.body).trim()
   const parameters = header.slice(header.indexOf("(") + 1, header.lastIndexOf(")"))
-  return `${header} { return ::${entryPoint}(${namesOf(parameters).join(", ")}); }`
-}
-
-/** The names of parameters: of each, the last word. */
-const namesOf = (parameters: string): ReadonlyArray<string> => {
-  const names: Array<string> = []
-  let depth = 0
-  let from = 0
-  for (let at = 0; at <= parameters.length; at++) {
-    const character = parameters[at]
-    if (character !== undefined && "<([".includes(character)) depth += 1
-    if (character !== undefined && ">)]".includes(character)) depth -= 1
-    if (character === undefined || (character === "," && depth === 0)) {
-      const name = /(\w+)\s*$/.exec(parameters.slice(from, at))?.[1]
-      if (name !== undefined) names.push(name)
-      from = at + 1
-    }
-  }
-  return names
+  const names = topLevel(parameters).map((one) => /\w+$/.exec(one)?.[0] ?? "")
+  return `${header} { return ${expression(names.join(", "))}; }`
 }
 
 export const cpp: Tested = {
   syntax,
   defines: (check, code) => definitionsIn(code).some(({ name }) => name === check.entryPoint),
   continued: (check, program) => check.prompt + program,
-  assemble
+  program,
+  tests
 }

@@ -92,3 +92,16 @@ export const closingOf = (code: string, open: number): number => {
 /** The text with blanks for a part of it, and the same lines. */
 export const blanked = (text: string, start: number, end: number): string =>
   text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, " ") + text.slice(end)
+
+/** The parts of a list that commas divide, but not those within brackets of any kind. */
+export const topLevel = (text: string): ReadonlyArray<string> => {
+  const parts = [""]
+  let depth = 0
+  for (const character of text) {
+    if ("<([{".includes(character)) depth += 1
+    if (">)]}".includes(character)) depth -= 1
+    if (character === "," && depth === 0) parts.push("")
+    else parts[parts.length - 1] += character
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== "")
+}

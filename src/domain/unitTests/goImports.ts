@@ -35,8 +35,13 @@ const usual =
     " "
   )
 
-/** One block with the imports that the code uses, each name once, the first that has it, and those of the harness. */
-export const importBlock = (imports: ReadonlyArray<GoImport>, code: string, harness: string): string => {
+/** One block with the imports that the code uses, each name once, the first that has it, and the `packages` of the harness. */
+export const importBlock = (
+  imports: ReadonlyArray<GoImport>,
+  code: string,
+  harness: string,
+  packages: ReadonlyArray<string>
+): string => {
   const byName = new Map<string, GoImport>()
   for (const wanted of imports) {
     if (isReplaced(wanted)) continue
@@ -56,7 +61,7 @@ export const importBlock = (imports: ReadonlyArray<GoImport>, code: string, harn
   const lines = [...byName.values()].map(
     ({ alias, path }) => `${alias === undefined ? "" : `${alias} `}"${path}"`
   )
-  const own = ["fmt", "os", "reflect", "runtime"].map((path) => `${harness}_${path} "${path}"`)
+  const own = packages.map((path) => `${harness}_${nameOf(path)} "${path}"`)
   return `import (${[...lines, ...own].join("; ")})`
 }
 

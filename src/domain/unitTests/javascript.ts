@@ -1,32 +1,39 @@
-import { type Assembly, answerExpression, countLines, type Parts } from "./assembly.ts"
+import type { UnitTestsCheck } from "../check.ts"
 import { closingOf, definitionsIn } from "./definitions.ts"
+import { javascriptValues } from "./javascriptValues.ts"
 import { masked, type Syntax } from "./masked.ts"
+import { countLines, ours, type Side } from "./sides.ts"
 import type { Tested } from "./tested.ts"
 
 const syntax: Syntax = { backtick: "template", regularExpressions: true }
 
-/**
- * The candidate is a function's body, and the test a function in it, with a console and other tools of its own that
- * were taken before the candidate could touch them. What the prompt supplies are parameters around both, so that a
- * candidate may define the same names.
- */
-const assemble = ({ check, mark, program, test }: Parts): Assembly => {
-  const { name } = mark
-  const helpers = definitionsIn(masked(check.prelude, syntax)).map((helper) => helper.name)
-  const names = [...new Set(helpers)].join(", ")
-  const { lines: body, count } = { lines: withoutExports(program), count: countLines(program) }
-  const source = `const ${name} = ${oneLine(harness(mark))}; ${name}.run((${names}) => (function () {${body}
+/** The candidate is a function's body. What the prompt supplies are parameters around it, so that it may define the same names. */
+const program = (check: UnitTestsCheck, candidate: string): Side => {
+  const names = [...new Set(definitionsIn(masked(check.prelude, syntax)).map(({ name }) => name))].join(", ")
+  const source = `${javascriptValues}; ${ours}.serve(((${names}) => (function () {${withoutExports(candidate)}
 /**/;
-return (console, JSON, Math${names === "" ? "" : `, ${names}`}) => { (() => {
-${withTexts(test)}
-/**/;
-})(); ${name}.passed() }
-}).call({}), () => {
+return ${check.entryPoint} }).call({}))(...(() => {
 ${check.prelude}
 /**/;
-return [${names}] })
+return [${names}] })()))
 `
-  return { source, mark, before: 0, lines: { file: "program.js", program: count, test: count + 2 } }
+  const count = countLines(candidate)
+  return { source, lines: { file: "program.js", program: count, test: count } }
+}
+
+const tests = ({ entryPoint, prelude }: UnitTestsCheck, test: string): Side => {
+  const before = `${javascriptValues}; ${ours}.test(() => {
+${prelude}
+const ${entryPoint} = ${ours}.ask;
+const log = () => {};
+const console = { assert: (said, holds) => { if (!holds) ${ours}.fails(said) }, log, error: log, warn: log, info: log };
+(() => {
+`
+  const source = `${before}${withTexts(test)}
+/**/;
+})() })
+`
+  return { source, lines: { file: "program.js", program: 0, test: countLines(before) - 1 } }
 }
 
 /** Only a file that is a module exports; the same functions serve without. */
@@ -46,25 +53,6 @@ const withTexts = (test: string): string => {
   }, test)
 }
 
-// `toJSON` may not be added to what the test compares as JSON.
-const harness = (mark: Parts["mark"]): string => `(() => {
-const fs = require("fs"), readFileSync = fs.readFileSync, writeSync = fs.writeSync, unlinkSync = fs.unlinkSync;
-const exit = process.reallyExit.bind(process), number = Number, text = String, apply = Reflect.apply;
-const copy = (from) => Object.freeze(Object.defineProperties({}, Object.getOwnPropertyDescriptors(from)));
-const json = copy(JSON), math = copy(Math), log = console.log.bind(console);
-for (const type of [Object, Array, String, Number, Boolean]) Object.defineProperty(type.prototype, "toJSON", { value: undefined });
-let broken = false;
-const end = (file, said, status) => { try { writeSync(file, said) } finally { exit(status) } };
-const assert = (said, holds) => { if (!holds) { broken = true; end(2, "\\n${mark.name}:" + said + "\\n", 1) } };
-const tools = Object.freeze({ assert, log, error: log, warn: log, info: log });
-try { unlinkSync(__filename) } catch {}
-return Object.freeze({
-run: (begin, supply) => { const given = supply(); begin(...given)(tools, json, math, ...given) },
-passed: () => { const token = number(readFileSync(0, "utf8")); end(1, broken ? "" : "\\n" + text(${answerExpression("token", mark)}) + "\\n", broken ? 1 : 0) }
-}) })()`
-
-const oneLine = (text: string): string => text.replaceAll("\n", " ")
-
 export const javascript: Tested = {
   syntax,
   defines: ({ entryPoint }, code) =>
@@ -72,5 +60,6 @@ export const javascript: Tested = {
       `(?:\\bfunction\\s*\\*?\\s*|\\b(?:const|let|var|class)\\s+|(?:^|[;\\n])\\s*)${entryPoint}\\s*(?:=|\\(|\\{)`
     ).test(code),
   continued: ({ prompt }, program) => prompt + program,
-  assemble
+  program,
+  tests
 }

@@ -5,7 +5,7 @@ import { languages } from "../../domain/language.ts"
 import { testedLanguages } from "../../domain/unitTests/languages.ts"
 import type { Sandbox, SandboxError } from "../Sandbox.ts"
 import type { Question } from "./Question.ts"
-import { inOneProcess } from "./unitTests/inOneProcess.ts"
+import { inTwoProcesses } from "./unitTests/inTwoProcesses.ts"
 import { byPythonTests } from "./unitTests/python.ts"
 
 /** Runs unit tests on what a program defines; those of a language stand in that language. */
@@ -19,7 +19,7 @@ export const byUnitTests = (
   const tested = testedLanguages[language]
   return tested === undefined
     ? Effect.dieMessage(`there are no unit tests in ${languages[language].title}`)
-    : inOneProcess(question, check, tested)
+    : inTwoProcesses(question, check, tested)
 }
 
 const allFailed = ({ cases, language }: Question, check: UnitTestsCheck): Evaluation => {

@@ -6,7 +6,7 @@ import { candidates, layerUnitTests, type TestedLanguage, testedBy } from "../..
 const candidate = (language: TestedLanguage, kind: "cheats" | "right", name: string): string =>
   candidates(language, kind).find((one) => one.name === name)!.program
 
-layer(layerUnitTests)("unit tests in the process of the candidate", (it) => {
+layer(layerUnitTests)("unit tests in the language of the candidate", (it) => {
   it.effect("tell right, wrong and broken programs apart in JavaScript", () =>
     Effect.gen(function* () {
       const js = (program: string) => testedBy("javascript", program)

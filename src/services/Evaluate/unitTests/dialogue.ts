@@ -23,7 +23,7 @@ export interface Held {
   readonly tests: Execution
 }
 
-/** What both sides need to know. */
+/** What both sides are told in Python, where they are the same programs for every task. */
 export interface Task {
   readonly prelude: string
   readonly setup: string
@@ -35,11 +35,14 @@ export interface Task {
 
 type Start = Effect.Effect<Conversation, SandboxError, Scope.Scope>
 
-/** Lets one test talk with a new process of the program, each of whose answers is waited for so long. */
+/**
+ * Lets one test talk with a new process of the program, each of whose answers is waited for so long. Without a `task` both are
+ * programs that know theirs.
+ */
 export const dialogue = (
   startProgram: Start,
   startTests: Start,
-  task: Task,
+  task: Task | undefined,
   patienceMs: number
 ): Effect.Effect<Held, SandboxError> =>
   Effect.gen(function* () {
@@ -57,7 +60,7 @@ export const dialogue = (
 const between = (
   program: Side,
   tests: Side,
-  { entryPoint, prelude, program: source, prompt, setup, test }: Task,
+  task: Task | undefined,
   patienceMs: number
 ): Effect.Effect<Ended, SandboxError> =>
   Effect.gen(function* () {
@@ -69,11 +72,14 @@ const between = (
     const without = (heard: Option.Option<Said | undefined>, compiled: boolean): Ended =>
       Option.isNone(heard) ? { _tag: "Late", compiled } : { _tag: "Gone", compiled }
 
-    yield* tests.say(JSON.stringify({ prelude, setup, test, entryPoint }))
-    const compiled = yield* next(JSON.stringify({ prelude, program: source, prompt, entryPoint }))
-    const first = Option.getOrUndefined(compiled)
-    if (first === undefined) return without(compiled, false)
-    if (first.word === "uncompiled") return { _tag: "NotCompiled", diagnostics: textIn(first) }
+    if (task !== undefined) {
+      const { entryPoint, prelude, program: source, prompt, setup, test } = task
+      yield* tests.say(JSON.stringify({ prelude, setup, test, entryPoint }))
+      const compiled = yield* next(JSON.stringify({ prelude, program: source, prompt, entryPoint }))
+      const first = Option.getOrUndefined(compiled)
+      if (first === undefined) return without(compiled, false)
+      if (first.word === "uncompiled") return { _tag: "NotCompiled", diagnostics: textIn(first) }
+    }
     const loaded = yield* next()
     const second = Option.getOrUndefined(loaded)
     if (second === undefined) return without(loaded, true)
@@ -86,6 +92,8 @@ const between = (
       if (asked === undefined) return { _tag: "TestsGone" }
       if (asked.word === "passed") return { _tag: "Passed" }
       if (asked.word === "failed") return { _tag: "Failed", error: textIn(asked) }
+      if (asked.word === "fails")
+        return { _tag: "Failed", error: Buffer.from(asked.json, "hex").toString("utf8") }
       if (asked.word === "raised")
         return last === undefined ? { _tag: "TestsGone" } : { _tag: "Threw", ...last }
       const heard = yield* next(`call ${asked.json}`)

@@ -1,16 +1,14 @@
 import { readFileSync } from "node:fs"
 import { Effect } from "effect"
 import type { UnitTestsCheck } from "../../../domain/check.ts"
-import { type CaseResult, type Evaluation, evaluationOf, type Limits } from "../../../domain/evaluation.ts"
+import { type CaseResult, type Evaluation, evaluationOf } from "../../../domain/evaluation.ts"
 import { cleaned } from "../../Sandbox/cleaned.ts"
-import { type Opened, Sandbox, type SandboxError, type TalkJob } from "../../Sandbox.ts"
+import { Sandbox, type SandboxError, type TalkJob } from "../../Sandbox.ts"
 import { isHopeless, type Judging, judgedFairly } from "../fairly.ts"
 import type { Question } from "../Question.ts"
 import { dialogue } from "./dialogue.ts"
 import { resultOf } from "./result.ts"
-
-/** The tests are trusted, but what they compare comes from a program that is not. */
-const testsLimits: Limits = { timeMs: 10_000, memoryBytes: 512 * 2 ** 20, outputBytes: 16 * 2 ** 20 }
+import { startOf, testsLimits } from "./tests.ts"
 
 /**
  * Runs unit tests in Python, each in processes of its own: the tests in one sandbox, the program in another. Nothing
@@ -49,9 +47,6 @@ export const byPythonTests = (
 
   return Effect.map(judgedFairly(tests.length, limits, judging), evaluationOf)
 }
-
-const startOf = (opened: Opened) =>
-  opened._tag === "Open" ? Effect.succeed(opened.talk) : Effect.dieMessage(opened.diagnostics)
 
 const refused = (count: number, error: string): Evaluation =>
   evaluationOf(

@@ -38,12 +38,14 @@ export const resultOf = ({ ended, program, tests }: Held): CaseResult => {
 
 /** The program's process ended instead of giving a result, whatever its status says. */
 const fallen = ({ ending, stderr }: Execution): Pick<CaseResult, "verdict" | "exit" | "signal" | "error"> => {
+  // A runtime says itself why it ends with another status.
+  const thrown = ending._tag === "Exited" && ending.code !== 0 && stderr.trim() !== ""
   switch (ending._tag) {
     case "Exited":
       return {
         verdict: "RuntimeError",
         exit: ending.code,
-        error: `${stderr}the program ended itself instead of giving a result`
+        error: thrown ? stderr : `${stderr}the program ended itself instead of giving a result`
       }
     case "Signaled":
       return { verdict: "RuntimeError", signal: ending.signal, error: stderr }
