@@ -1,10 +1,10 @@
 // End to end beside the published system: the Python package seidr 3.5.0, driven through its `develop`, and `seidr solve`,
 // on the same cases, with the same model behind one local endpoint of OpenAI's protocol. Two questions: how much faster,
-// and whether both go through the same programs to the same winner. Wants a build, Python 3.9 to 3.12 and g++; installs the
+// and whether both go through the same programs to the same winner. Wants a build, Python 3.11 or 3.12 and g++; installs the
 // package from PyPI into `seidr-reference` in the temporary folder, or where --venv says.
 //
 //   node bench/reference.mjs [--quick] [--problem coin-sums] [--cases 50] [--python 100] [--cpp 20] [--sequence 40]
-//     [--turns 1] [--batch 1] [--seed 1] [--only python-10,cpp-2,…] [--venv FOLDER]
+//     [--turns 1] [--batch 1] [--seed 1] [--late-binding] [--only python-10,cpp-2,…] [--venv FOLDER]
 //
 // Prints a table, and writes bench/results/reference.json. Ends with 1 when programs, scores or winners differ.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
@@ -32,6 +32,7 @@ const { values } = parseArgs({
     turns: { type: "string", default: "1" },
     batch: { type: "string", default: "1" },
     seed: { type: "string", default: "1" },
+    "late-binding": { type: "boolean", default: false },
     only: { type: "string" },
     venv: { type: "string", default: join(tmpdir(), "seidr-reference") }
   }
@@ -51,6 +52,8 @@ const jobOf = (language, arity, kind, maxPrograms) => ({
   maxPrograms,
   // With batches of one, every sample of a place has a temperature of its own, by which the model tells them apart.
   batch: Number(values.batch),
+  // As the published scripts judge, every case with the last one's input: programs then differ after the first ranking.
+  lateBinding: values["late-binding"],
   model: modelOf({ problem: task.name, language, kind, seed: values.seed })
 })
 const jobs = [
@@ -95,6 +98,15 @@ const timesOf = (runs) => ({
   all: runs.map(({ seconds }) => rounded(seconds, 2))
 })
 
+const out = fileURLToPath(new URL("results", import.meta.url))
+const record = (results) => {
+  mkdirSync(out, { recursive: true })
+  const load = loadavg().map((value) => rounded(value, 1))
+  const machine = { processors: availableParallelism(), load, node: process.version }
+  const document = { problem: task.name, turns, machine, results }
+  writeFileSync(join(out, "reference.json"), `${JSON.stringify(document, null, 2)}\n`)
+}
+
 const results = []
 try {
   // Once each before anything counts: byte code of the package, precompiled headers of ours.
@@ -110,6 +122,7 @@ try {
   for (const job of jobs) {
     const result = await compared(job)
     results.push(result)
+    record(results)
     const seconds = (value) => `${rounded(value, value < 10 ? 2 : 1)} s`
     const cells = [
       result.job,
@@ -130,15 +143,4 @@ try {
   rmSync(folder, { recursive: true })
 }
 
-const out = fileURLToPath(new URL("results", import.meta.url))
-mkdirSync(out, { recursive: true })
-const machine = {
-  processors: availableParallelism(),
-  load: loadavg().map((load) => rounded(load, 1)),
-  node: process.version
-}
-writeFileSync(
-  join(out, "reference.json"),
-  `${JSON.stringify({ problem: task.name, turns, machine, results }, null, 2)}\n`
-)
 process.exitCode = results.some(({ difference }) => difference !== null) ? 1 : 0

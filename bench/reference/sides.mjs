@@ -64,7 +64,7 @@ export const reference = async (job, { environment, folder, python, server }) =>
   const place = mkdtempSync(join(folder, "reference-"))
   const timed = await measured(python, [published], {
     environment: { ...environment, OPENAI_API_BASE: server.url, OPENAI_API_KEY: "none" },
-    input: JSON.stringify({ lateBinding: false, ...job, explanations }),
+    input: JSON.stringify({ ...job, explanations }),
     statuses: [0],
     place,
     server

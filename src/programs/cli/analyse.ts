@@ -2,15 +2,14 @@ import { Effect, Either, Option } from "effect"
 import { analyse } from "../analyse/analyse.ts"
 import { figuresCsv, runsCsv } from "../analyse/csv.ts"
 import { documentOf } from "../analyse/document.ts"
-import { readPrices } from "../analyse/prices.ts"
 import { runsTextOf, textOf } from "../analyse/text.ts"
 import { configurationFrom } from "../configuration.ts"
 import { layerMetrics } from "../layers.ts"
 import { command } from "./command.ts"
 import { environment } from "./environment.ts"
 import { namedRunOptions, namedRuns } from "./namedRuns.ts"
-import { database, flag, integer, json, or, text, toggle } from "./options.ts"
-import { FileUnusable } from "./readProgram.ts"
+import { database, flag, integer, json, or, toggle } from "./options.ts"
+import { pricesFlag, pricesIn } from "./prices.ts"
 import { Screen } from "./Screen.ts"
 import { UsageInvalid } from "./usage.ts"
 
@@ -30,12 +29,7 @@ const ks = (value: string): Either.Either<ReadonlyArray<number>, string> => {
 /** What shapes metrics. */
 export const measuringOptions = {
   passAt: flag("pass-at", "LIST", ks, "the k's of pass@k; default 1,10,100"),
-  prices: flag(
-    "prices",
-    "FILE",
-    text,
-    "what models cost: YAML or JSON, by model in and out per million tokens"
-  ),
+  prices: pricesFlag,
   seed: flag("seed", "N", integer, "of the bootstrap; default 42")
 }
 
@@ -46,15 +40,11 @@ interface Measuring {
 }
 
 export const measuringOptionsOf = ({ passAt, prices, seed }: Measuring) =>
-  Effect.gen(function* () {
-    const read = Option.isNone(prices)
-      ? new Map<never, never>()
-      : yield* Effect.mapError(
-          readPrices(prices.value),
-          (reason) => new FileUnusable({ flag: "prices", file: prices.value, reason })
-        )
-    return { ks: or(passAt, defaultKs), seed: or(seed, defaultSeed), prices: read }
-  })
+  Effect.map(pricesIn(prices), (read) => ({
+    ks: or(passAt, defaultKs),
+    seed: or(seed, defaultSeed),
+    prices: read
+  }))
 
 export const analyseCommand = command(
   { name: "analyse", about: "metrics of runs by setting and problem, with intervals, and settings compared" },

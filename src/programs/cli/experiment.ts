@@ -12,6 +12,7 @@ import { knownColumns } from "./experiment/rowOptions.ts"
 import { reasonOf, tableView } from "./experiment/view.ts"
 import { Concluded, endingOf, exitStatus } from "./failure.ts"
 import { argument, countOrZero, countUpTo, flag, text, toggle } from "./options.ts"
+import { pricesFlag } from "./prices.ts"
 import { Screen } from "./Screen.ts"
 import { configurationOf, machineOptions } from "./solve.ts"
 import { UsageInvalid } from "./usage.ts"
@@ -33,12 +34,18 @@ export const experimentCommand = command(
     parallel: flag("parallel", "N", countUpTo(256), "rows at the same time; default 4"),
     keepGoing: toggle("keep-going", "run the rows that are fine, although others are not"),
     dryRun: toggle("dry-run", "run nothing: list the rows, and what they may ask of models at most"),
+    prices: pricesFlag,
     ...gridOptions,
     ...machineOptions,
     out: flag("out", "FILE", text, "of make: the file to write instead of standard output")
   },
   (flags) =>
     Effect.gen(function* () {
+      if (Option.isSome(flags.prices) && !flags.dryRun) {
+        return yield* new UsageInvalid({
+          reason: "--prices is for --dry-run; `seidr analyse --prices` has what runs cost"
+        })
+      }
       if (flags.table === "make") return yield* makeTable(flags, flags.out)
       const misplaced = Option.isSome(flags.out) ? "out" : gridFlagIn(flags)
       if (misplaced !== undefined) {
@@ -56,7 +63,7 @@ export const experimentCommand = command(
       const name = Option.getOrElse(flags.name, () => table.name)
       const { faults, rows } = yield* checkedRows(table, task, name, configuration.data)
       if (flags.dryRun) {
-        const wrong = yield* dryRun(rows, faults, flags.json).pipe(Effect.provide(layerProblems))
+        const wrong = yield* dryRun(rows, faults, flags).pipe(Effect.provide(layerProblems))
         return yield* refuseUnless(wrong.length === 0, table.file, wrong)
       }
       yield* refuseUnless(faults.length === 0 || flags.keepGoing, table.file, faults)

@@ -1,11 +1,15 @@
-/** What is crossed: every problem in every language with every model, arity, ranking and repetition. */
+/** What is crossed: every problem in every language with every model, arity, ranking, writer and repetition. */
 export interface Grid {
+  /** In a name, `{language}` stands for the row's language. */
   readonly problems: ReadonlyArray<string>
   readonly languages: ReadonlyArray<string>
   readonly models: ReadonlyArray<string>
-  /** N of the setting D = R = W = N, E = 2 of arXiv 2503.07693. */
+  /** N of the setting D = R = W = N of arXiv 2503.07693. */
   readonly arities: ReadonlyArray<number>
+  readonly explanations: number
   readonly rankings: ReadonlyArray<string>
+  /** Who writes instructions. */
+  readonly instructions: ReadonlyArray<string>
   readonly repetitions: number
   readonly maxPrograms: number
   readonly validExamples: number
@@ -23,13 +27,12 @@ const columns = [
   "repairs_per_explanation",
   "beam_width",
   "ranking",
+  "instructions",
   "model",
   "run",
   "valid_examples",
   "test_examples"
 ] as const
-
-const explanations = 2
 
 /** The table of a grid, as CSV: the published columns, with our names for ranking and model. */
 export const gridTable = (grid: Grid): string => {
@@ -39,25 +42,27 @@ export const gridTable = (grid: Grid): string => {
       for (const model of grid.models)
         for (const arity of grid.arities)
           for (const ranking of grid.rankings)
-            for (let run = 0; run < grid.repetitions; run++) {
-              const cells = [
-                lines.length - 1,
-                problem,
-                language,
-                arity,
-                grid.maxPrograms,
-                arity,
-                explanations,
-                arity,
-                arity,
-                ranking,
-                model,
-                run,
-                grid.validExamples,
-                grid.testExamples
-              ]
-              lines.push(cells.map(cell).join(","))
-            }
+            for (const instructions of grid.instructions)
+              for (let run = 0; run < grid.repetitions; run++) {
+                const cells = [
+                  lines.length - 1,
+                  problem.replaceAll("{language}", language),
+                  language,
+                  arity,
+                  grid.maxPrograms,
+                  arity,
+                  grid.explanations,
+                  arity,
+                  arity,
+                  ranking,
+                  instructions,
+                  model,
+                  run,
+                  grid.validExamples,
+                  grid.testExamples
+                ]
+                lines.push(cells.map(cell).join(","))
+              }
   return `${lines.join("\n")}\n`
 }
 

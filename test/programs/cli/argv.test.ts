@@ -10,6 +10,10 @@ const known = [
   flag("model", "MODEL"),
   flag("ranking", "RANKING"),
   flag("max-programs", "N"),
+  flag("explanations-per-program", "N"),
+  flag("valid-examples", "N"),
+  flag("language", "NAME"),
+  flag("ollama-url", "URL"),
   flag("drafts-per-prompt", "N"),
   flag("repairs-per-explanation", "N"),
   flag("beam-width", "N"),
@@ -113,6 +117,15 @@ describe("argv", () => {
     ["solve x --experiment_id e7", "solve --label=e7 x"],
     ["solve x --dataset psb2", "solve x"],
     ["--task_id 3 --dataset humaneval --problem CPP/7 --offset 100", "solve humaneval-x/cpp/7"],
+    // The two command lines that the published README shows.
+    [
+      "--task_id 0 --problem bowling --language Python --branching_factor 2 --max_programs 100 --drafts_per_prompt 2 --explanations_per_program 2 --repairs_per_explanation 2 --beam_width 2 --log INFO --lexicase_selection False --dataset humaneval --model_name gpt-3.5-turbo --valid_examples 50 --experiment_id 0",
+      "solve --ranking=score --model=openai:gpt-3.5-turbo --label=0 --language=Python --max-programs=100 --drafts-per-prompt=2 --explanations-per-program=2 --repairs-per-explanation=2 --beam-width=2 --log=INFO --valid-examples=50 bowling"
+    ],
+    [
+      "--task_id 0 --problem Python/0 --language Python --branching_factor 2 --max_programs 100 --drafts_per_prompt 2 --explanations_per_program 2 --repairs_per_explanation 2 --beam_width 2 --log INFO --lexicase_selection True --dataset humaneval --model_name llama3 --experiment_id 0 --ollama_url http://host:1",
+      "solve --ranking=lexicase --model=ollama:llama3 --label=0 --language=Python --max-programs=100 --drafts-per-prompt=2 --explanations-per-program=2 --repairs-per-explanation=2 --beam-width=2 --log=INFO --ollama-url=http://host:1 humaneval-x/python/0"
+    ],
     ["--problem HumanEval/7 --seed 1", "solve --seed=1 humaneval/7"],
     ["--problem folder/7", "solve folder/7"],
     ["solve x --run 2", "solve --seed=44 x"],

@@ -80,11 +80,12 @@ export const seidr = (args: ReadonlyArray<string>, setting: Setting): Promise<En
 export const documentOf = ({ out }: Ended): unknown => JSON.parse(out.trimEnd().split("\n").at(-1) ?? "")
 
 /** A folder that is gone afterwards; what was searched for in it has to replay. */
-export const inFolder = async (use: (folder: string) => Promise<void>): Promise<void> => {
+export const inFolder = async <A>(use: (folder: string) => Promise<A>): Promise<A> => {
   const folder = mkdtempSync(join(tmpdir(), "seidr-cli-"))
   try {
-    await use(folder)
+    const result = await use(folder)
     for (const file of readdirSync(folder)) if (file.endsWith(".db")) await replayAll(join(folder, file))
+    return result
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

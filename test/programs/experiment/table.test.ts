@@ -67,20 +67,23 @@ layer(NodeContext.layer)("experiment tables", (it) => {
     Effect.gen(function* () {
       const { faults, rows } = yield* reading(
         gridTable({
-          problems: ["gcd", 'a "file", named badly.yaml'],
+          problems: ["tasks/{language}/gcd.yaml", 'a "file", named badly.yaml'],
           languages: ["python", "cpp"],
           models: ["simulated", "ollama:llama3"],
           arities: [1, 4],
+          explanations: 2,
           rankings: ["score", "lexicase"],
+          instructions: ["model", "static"],
           repetitions: 3,
           maxPrograms: 100,
           validExamples: 50,
           testExamples: 2000
         })
       )
-      expect([faults, rows.length]).toEqual([[], 2 * 2 * 2 * 2 * 2 * 3])
+      expect([faults, rows.length]).toEqual([[], 2 * 2 * 2 * 2 * 2 * 2 * 3])
       const options = rows.map((row) => Either.getOrThrow(rowOptions(row)))
       expect(new Set(options.map((one) => JSON.stringify(one))).size).toBe(rows.length)
+      expect(options[0]).toMatchObject({ problem: "tasks/python/gcd.yaml", language: "python" })
       expect(options.at(-1)).toEqual({
         problem: 'a "file", named badly.yaml',
         language: "cpp",
@@ -90,6 +93,7 @@ layer(NodeContext.layer)("experiment tables", (it) => {
         repairsPerExplanation: 4,
         beamWidth: 4,
         ranking: "lexicase",
+        instructions: "static",
         model: "ollama:llama3",
         validExamples: 50,
         testExamples: 2000,

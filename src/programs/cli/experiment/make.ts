@@ -2,7 +2,7 @@ import { FileSystem } from "@effect/platform"
 import { Effect, Either, Option } from "effect"
 import { languageNamed } from "../../../domain/language.ts"
 import { tasks } from "../../../domain/psb2/tasks.ts"
-import { gridTable } from "../../experiment/grid.ts"
+import { type Grid, gridTable } from "../../experiment/grid.ts"
 import { choice, count, countOrZero, flag, type Reader } from "../options.ts"
 import { FileUnusable } from "../readProgram.ts"
 import { Screen } from "../Screen.ts"
@@ -26,16 +26,23 @@ export const gridOptions = {
     "problems",
     "NAMES",
     list(named),
-    "of make: problems, or psb2 for all 25 of them; default psb2"
+    "of make: problems, psb2 for all 25 of them, humaneval-x for its 164 in each language; default psb2"
   ),
   languages: flag("languages", "NAMES", list(languageName), "of make: default python"),
   models: flag("models", "MODELS", list(named), "of make: default simulated"),
-  arities: flag("arities", "NUMBERS", list(count), "of make: N of D = R = W = N, E = 2; default 4"),
+  arities: flag("arities", "NUMBERS", list(count), "of make: N of D = R = W = N; default 4"),
+  explanations: flag("explanations-per-program", "N", count, "of make: E; default 2"),
   rankings: flag(
     "rankings",
     "NAMES",
     list(choice("score", "lexicase", "tournament")),
     "of make: default score"
+  ),
+  instructions: flag(
+    "instructions",
+    "WRITERS",
+    list(choice("model", "static")),
+    "of make: who writes instructions; default model"
   ),
   repetitions: flag(
     "repetitions",
@@ -63,30 +70,41 @@ export const gridFlagIn = (flags: GridFlags): string | undefined => {
     .name
 }
 
+/** The grid that flags say. On the left, what is wrong with it. */
+export const gridOf = (flags: GridFlags): Either.Either<Grid, string> => {
+  const or = <A>(value: Option.Option<A>, otherwise: A): A => Option.getOrElse(value, () => otherwise)
+  const problems = or(flags.problems, ["psb2"]).flatMap((name) => sets[name] ?? [name])
+  const twice = problems.find((name, index) => problems.indexOf(name) < index)
+  if (twice !== undefined) return Either.left(`--problems names ${JSON.stringify(twice)} twice`)
+  return Either.right({
+    problems,
+    languages: or(flags.languages, ["python"]),
+    models: or(flags.models, ["simulated"]),
+    arities: or(flags.arities, [4]),
+    explanations: or(flags.explanations, 2),
+    rankings: or(flags.rankings, ["score"]),
+    instructions: or(flags.instructions, ["model"]),
+    repetitions: or(flags.repetitions, 1),
+    maxPrograms: or(flags.maxPrograms, 100),
+    validExamples: or(flags.validExamples, 50),
+    testExamples: or(flags.testExamples, 2_000)
+  })
+}
+
+/** Names that stand for all problems of a set. A table can be made where the files of HumanEval-X are not. */
+const sets: Readonly<Record<string, ReadonlyArray<string> | undefined>> = {
+  psb2: [...tasks.keys()],
+  "humaneval-x": Array.from({ length: 164 }, (_, number) => `humaneval-x/{language}/${number}`)
+}
+
 /** `seidr experiment make`: writes the table of a grid. */
 export const makeTable = Effect.fn("experiment.make")(function* (
   flags: GridFlags,
   out: Option.Option<string>
 ) {
   const screen = yield* Screen
-  const or = <A>(value: Option.Option<A>, otherwise: A): A => Option.getOrElse(value, () => otherwise)
-  const problems = or(flags.problems, ["psb2"]).flatMap((name) =>
-    name === "psb2" ? [...tasks.keys()] : [name]
-  )
-  const twice = problems.find((name, index) => problems.indexOf(name) < index)
-  if (twice !== undefined)
-    return yield* new UsageInvalid({ reason: `--problems names ${JSON.stringify(twice)} twice` })
-  const table = gridTable({
-    problems,
-    languages: or(flags.languages, ["python"]),
-    models: or(flags.models, ["simulated"]),
-    arities: or(flags.arities, [4]),
-    rankings: or(flags.rankings, ["score"]),
-    repetitions: or(flags.repetitions, 1),
-    maxPrograms: or(flags.maxPrograms, 100),
-    validExamples: or(flags.validExamples, 50),
-    testExamples: or(flags.testExamples, 2_000)
-  })
+  const grid = yield* Either.mapLeft(gridOf(flags), (reason) => new UsageInvalid({ reason }))
+  const table = gridTable(grid)
   if (Option.isNone(out)) return yield* screen.raw(table)
   const files = yield* FileSystem.FileSystem
   yield* files

@@ -1,0 +1,100 @@
+import { readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { FileSystem } from "@effect/platform"
+import { NodeContext } from "@effect/platform-node"
+import { describe, expect, it } from "@effect/vitest"
+import { Effect, Either, Option } from "effect"
+import { readLine } from "../../src/programs/cli/argv.ts"
+import { gridOf, gridOptions } from "../../src/programs/cli/experiment/make.ts"
+import { knownColumns, rowOptions } from "../../src/programs/cli/experiment/rowOptions.ts"
+import type { Reader } from "../../src/programs/cli/options.ts"
+import { gridTable } from "../../src/programs/experiment/grid.ts"
+import { readTable } from "../../src/programs/experiment/table.ts"
+import { requestOf, type SolveOptions } from "../../src/programs/solve/options.ts"
+
+const documented = readFileSync(fileURLToPath(new URL("../../docs/reproduce.md", import.meta.url)), "utf8")
+
+/** The commands that write tables, with the rows that the page promises. */
+const commands = [...documented.matchAll(/^ {4}\$ seidr (experiment make .+?) {2}# (\d+) rows$/gm)].map(
+  ([, words, rows]) => [words!.replace(/.* --out (\S+)$/, "$1"), words!, Number(rows)] as const
+)
+
+const outFlag = { name: "out", value: "FILE", about: "", isRequired: false }
+const specs = [outFlag, ...Object.values(gridOptions).map(({ flag }) => flag)]
+
+/** What a row of a command's table asks for, each checked as `solve` checks its options. */
+const rowsOf = Effect.fnUntraced(function* (words: string) {
+  const { args, flags } = Either.getOrThrowWith(
+    readLine(words.split(" "), specs),
+    (reason) => new Error(reason)
+  )
+  expect(args).toEqual(["make"])
+  const given = Object.fromEntries(
+    Object.entries(gridOptions).map(([key, { flag, read }]) => {
+      const text = flags.get(flag.name)
+      const value = typeof text === "string" ? Option.some((read as Reader<unknown>)(text)) : Option.none()
+      return [key, Option.map(value, Either.getOrThrow)]
+    })
+  ) as Parameters<typeof gridOf>[0]
+  const file = join(yield* (yield* FileSystem.FileSystem).makeTempDirectoryScoped(), "grid.csv")
+  writeFileSync(file, gridTable(Either.getOrThrow(gridOf(given))))
+  const { faults, rows } = yield* readTable(file, knownColumns)
+  expect(faults).toEqual([])
+  return rows.map((row) => Either.getOrThrow(rowOptions(row)))
+})
+
+const told = (options: SolveOptions) => JSON.stringify(options)
+const numbers = (values: Iterable<number | undefined>) =>
+  [...new Set(values)].sort((left, right) => left! - right!)
+
+describe("docs/reproduce.md", () => {
+  it("has the published grids", () => {
+    expect(commands.map(([file]) => file)).toEqual([
+      "gecco23.csv",
+      "gecco23-instructions.csv",
+      "telo25-psb2.csv",
+      "telo25-humaneval.csv",
+      "lexicase-1.csv",
+      "lexicase-2.csv",
+      "lexicase-3.csv",
+      "lexicase-4.csv",
+      "lexicase-5.csv"
+    ])
+  })
+
+  it.scoped.each(commands)(
+    "writes as many rows of %s as it says, each another search",
+    ([file, words, count]) =>
+      Effect.gen(function* () {
+        const rows = yield* rowsOf(words)
+        expect(rows).toHaveLength(count)
+        expect(new Set(rows.map(told)).size).toBe(count)
+        yield* requestOf(rows[0]!)
+        const gecco = file.startsWith("gecco")
+        for (const row of rows) {
+          const { beamWidth, draftsPerPrompt, repairsPerExplanation } = row
+          expect([beamWidth, repairsPerExplanation]).toEqual([draftsPerPrompt, draftsPerPrompt])
+          expect(row).toMatchObject({
+            maxPrograms: gecco ? 1_000 : 100,
+            explanationsPerProgram: gecco ? 1 : 2,
+            validExamples: gecco ? 100 : 50,
+            testExamples: 2_000,
+            ranking: file.startsWith("lexicase") ? "lexicase" : "score"
+          })
+          if (row.problem.startsWith("humaneval-x")) expect(row.problem.split("/")[1]).toBe(row.language)
+        }
+      }).pipe(Effect.provide(NodeContext.layer))
+  )
+
+  it.scoped("crosses the published arities", () =>
+    Effect.gen(function* () {
+      const aritiesOf = (file: string) =>
+        Effect.map(rowsOf(commands.find(([name]) => name === file)![1]), (rows) =>
+          numbers(rows.map(({ draftsPerPrompt }) => draftsPerPrompt))
+        )
+      expect(yield* aritiesOf("gecco23.csv")).toEqual([1, 10, 100, 1_000])
+      expect(yield* aritiesOf("telo25-psb2.csv")).toEqual([1, 2, 4, 10, 16, 100])
+    }).pipe(Effect.provide(NodeContext.layer))
+  )
+})
