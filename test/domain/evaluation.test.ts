@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@effect/vitest"
 import { FastCheck, Schema } from "effect"
 import { exactly } from "../../src/domain/comparison.ts"
-import { columnsOf, Details, detailsOf, evaluationFrom } from "../../src/domain/details.ts"
+import { columnsFrom, columnsOf, Details, detailsOf, evaluationFrom } from "../../src/domain/details.ts"
 import { type Ending, type Execution, judge, noProgram } from "../../src/domain/evaluation.ts"
 import type { IoCase } from "../../src/domain/problem.ts"
 import { fromLetters, toLetters, Verdict } from "../../src/domain/verdict.ts"
@@ -128,6 +128,18 @@ describe("columns and details", () => {
       exactly
     )
     expect(detailsOf(failed).failures[0]!.error).toMatch(/^… \(5001 characters\)\na{1999}b$/)
+  })
+
+  const letters = FastCheck.string({ unit: FastCheck.constantFrom(..."PPPPWWRTMOCNSx"), maxLength: 12 })
+  const scores = FastCheck.oneof(FastCheck.constantFrom(0, 0.1, 0.5, 1), FastCheck.double({ noNaN: true }))
+  const entries = FastCheck.array(FastCheck.tuple(FastCheck.nat({ max: 13 }), scores), { maxLength: 6 })
+
+  it.prop("follow from each other without their evaluation", [letters, entries], ([verdicts, given]) => {
+    const sorted = [...new Map(given)].sort(([left], [right]) => left - right)
+    for (const partial of [given, sorted]) {
+      const made = evaluationFrom({ verdicts, partial }, { ms: [], memoryBytes: [], failures: [] })
+      expect(columnsFrom({ verdicts, partial })).toEqual(made === undefined ? undefined : columnsOf(made))
+    }
   })
 
   it("are refused when a letter is not known", () => {

@@ -12,7 +12,7 @@ import { instructionText } from "../../services/Instruct.ts"
 import { conclusionOf } from "../../services/Rank.ts"
 import { programWritten } from "../../services/written.ts"
 import type { Recordings } from "./recordings.ts"
-import { type AskingWork, parentEvaluation, requestedBy, requestFor } from "./request.ts"
+import { type AskingWork, requestedBy, requestFor } from "./request.ts"
 import type { Made, TextsAtHand } from "./textsAtHand.ts"
 
 /**
@@ -99,7 +99,7 @@ const written = (work: AskingWork, { settings }: Search, answer: Ref, texts: Tex
 const unasked = (work: InstructWork, problem: Problem, texts: TextsAtHand): Made<Written> =>
   work.parent.program === null
     ? Either.right(instructionWritten(work, "fixed", noProgramInstruction))
-    : Either.map(parentEvaluation(work.parent, texts), (evaluation) =>
+    : Either.map(texts.evaluationOf(work.parent), (evaluation) =>
         instructionWritten(work, "static", staticInstruction(evaluation, problem.validation))
       )
 

@@ -27,15 +27,7 @@ import { instructionText } from "../../services/Instruct.ts"
 import { conclusionOf } from "../../services/Rank.ts"
 import { programWritten } from "../../services/written.ts"
 import type { Course } from "./course.ts"
-import {
-  type AskingWork,
-  isAsking,
-  parentEvaluation,
-  placeOf,
-  requestedBy,
-  requestFor,
-  roles
-} from "./request.ts"
+import { type AskingWork, isAsking, placeOf, requestedBy, requestFor, roles } from "./request.ts"
 import type { Made, TextsAtHand } from "./textsAtHand.ts"
 
 /**
@@ -218,7 +210,7 @@ const deriveInstruction = (
   if (parent.program === null)
     return Either.right(fields({ index, source: "fixed", text: sha256(noProgramInstruction) }, cause))
   if (search.settings.instructions === "static") {
-    return Either.map(parentEvaluation(parent, texts), (evaluation) => {
+    return Either.map(texts.evaluationOf(parent), (evaluation) => {
       const text = staticInstruction(evaluation, problem.validation)
       return fields({ index, source: "static", text: sha256(text) }, cause)
     })

@@ -1,15 +1,12 @@
 import { Either } from "effect"
-import type { Evaluation } from "../../domain/evaluation.ts"
 import type { CompletionRequested } from "../../domain/events.ts"
 import type { Problem } from "../../domain/problem.ts"
 import { failureText } from "../../domain/prompts/failure.ts"
 import { draftRequest, explainRequest, repairRequest } from "../../domain/prompts/requests.ts"
 import { type ModelRequest, requestHash } from "../../domain/request.ts"
 import { callKeyOf } from "../../domain/search/callKey.ts"
-import type { Parent } from "../../domain/search/member.ts"
 import type { Search } from "../../domain/search/state.ts"
 import type { DebugWork, DraftWork, InstructWork, Work } from "../../domain/search/work.ts"
-import { evaluationIn } from "../../services/parentEvaluation.ts"
 import type { Made, TextsAtHand } from "./textsAtHand.ts"
 
 /** A step that may ask a model. */
@@ -70,14 +67,10 @@ export const requestFor = (
       if (program === null || settings.instructions === "static") return Either.right(undefined)
       const source = texts.get(program)
       if (Either.isLeft(source)) return Either.left(source.left)
-      return Either.map(parentEvaluation(work.parent, texts), (evaluation) => {
+      return Either.map(texts.evaluationOf(work.parent), (evaluation) => {
         const failure = failureText(evaluation, problem.validation)
         return explainRequest(settings, problem, source.right, failure, work.ordinal)
       })
     }
   }
 }
-
-/** A parent's evaluation with its details. */
-export const parentEvaluation = ({ judged }: Pick<Parent, "judged">, texts: TextsAtHand): Made<Evaluation> =>
-  Either.flatMap(texts.get(judged.details), (text) => evaluationIn(judged, text))

@@ -1,7 +1,10 @@
 import { Effect, Either } from "effect"
+import type { Evaluation } from "../../domain/evaluation.ts"
 import type { Ref } from "../../domain/events.ts"
 import { sha256 } from "../../domain/hash.ts"
+import type { Judged, Parent } from "../../domain/search/member.ts"
 import type { EventLog, LogFailed } from "../../services/EventLog.ts"
+import { evaluationIn } from "../../services/parentEvaluation.ts"
 
 /** A text that has to be read first. */
 export interface Lacking {
@@ -36,6 +39,7 @@ export const makeReading = <A>(
 export class TextsAtHand {
   private readonly texts = new Map<Ref, string>()
   private length = 0
+  private readonly evaluations = new WeakMap<Judged, Evaluation>()
   private readonly refs = new Map<string, Ref>()
   private readonly others: ReadonlyMap<Ref, string>
 
@@ -57,6 +61,19 @@ export class TextsAtHand {
     if (this.texts.has(ref)) return
     this.texts.set(ref, text)
     this.length += text.length
+  }
+
+  /** A parent's evaluation with its details, which every instruction for it needs. */
+  evaluationOf({ judged }: Pick<Parent, "judged">): Made<Evaluation> {
+    const known = this.evaluations.get(judged)
+    if (known !== undefined) return Either.right(known)
+    return this.get(judged.details).pipe(
+      Either.flatMap((text) => evaluationIn(judged, text)),
+      Either.map((evaluation) => {
+        this.evaluations.set(judged, evaluation)
+        return evaluation
+      })
+    )
   }
 
   /** The name of a text. Requests share most of their parts. */

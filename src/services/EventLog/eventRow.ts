@@ -68,19 +68,23 @@ export const place = (
  * The event of a row that was read, brought up to the present version; throws a readable error if the row is not one,
  * or of a version or type that this one does not know.
  */
-export const fromRow = (row: EventRow, hash: string, forms: Forms = eventForms): Stored => {
-  const name = `event ${row.pos} of run ${row.run_id}`
-  const fields = attempt(name, () => broughtUp(row.type, row.ver, JSON.parse(row.data) as Fields, forms))
-  if (Either.isLeft(fields)) throw new Error(`${name} ${fields.left}`)
-  const event = attempt(name, () => decodeEvent({ _tag: row.type, ...fields.right }))
+export const fromRow = (
+  row: Omit<EventRow, "node_id" | "call_key" | "request_hash">,
+  hash: string,
+  forms: Forms = eventForms
+): Stored => {
+  const event = eventIn(row, forms)
+  if (typeof event === "string") throw new Error(`event ${row.pos} of run ${row.run_id} ${event}`)
   return { runId: row.run_id as RunId, pos: row.pos, event, at: row.at, cause: row.cause_pos, hash }
 }
 
-const attempt = <A>(name: string, make: () => A): A => {
+/** The event, or what is wrong with the row. */
+const eventIn = ({ type, ver, data }: Pick<EventRow, "type" | "ver" | "data">, forms: Forms) => {
   try {
-    return make()
+    const fields = broughtUp(type, ver, JSON.parse(data) as Fields, forms)
+    return Either.isLeft(fields) ? fields.left : decodeEvent({ _tag: type, ...fields.right })
   } catch (error) {
-    throw new Error(`${name} is damaged: ${textOf(error)}`)
+    return `is damaged: ${textOf(error)}`
   }
 }
 

@@ -26,7 +26,7 @@ export const layerEventLog = Layer.scoped(
   EventLog,
   Effect.gen(function* () {
     const { file, reading, writer: writable } = yield* LogFile
-    const { ask } = reading
+    const { ask, askLists } = reading
     const forms = yield* EventForms
     const texts = new KeptTexts(keptCharacters)
 
@@ -42,9 +42,9 @@ export const layerEventLog = Layer.scoped(
         whileBusy(
           file,
           "reading it",
-          atOnce(() => rowsBetween(ask, runId, from, to, pageSize))
+          atOnce(() => rowsBetween(askLists, runId, from, to, pageSize))
         ),
-        (rows) => understood("reading it", () => rows.map((row) => storedIn(row, forms)))
+        (rows) => understood("reading it", () => rows.map((row) => storedIn(runId, row, forms)))
       )
 
     const readPart = (part: Segment, from: number): Stream.Stream<Stored, LogFailed> =>

@@ -31,7 +31,7 @@ export const layerLogIndex = Layer.effect(
   LogIndex,
   Effect.gen(function* () {
     const { file, reading } = yield* LogFile
-    const { ask } = reading
+    const { ask, askLists } = reading
     const forms = yield* EventForms
     const kept = new Map<RunId, ReadonlyArray<Segment>>()
 
@@ -58,8 +58,8 @@ export const layerLogIndex = Layer.effect(
 
     const listed = (runId: RunId, from: number, to: number): ReadonlyArray<Stored> =>
       partsBetween(runId, from, to).flatMap((part) =>
-        rowsBetween(ask, part.runId, part.from, part.to, part.to - part.from + 1).map((row) =>
-          storedIn(row, forms)
+        rowsBetween(askLists, part.runId, part.from, part.to, part.to - part.from + 1).map((row) =>
+          storedIn(part.runId, row, forms)
         )
       )
 

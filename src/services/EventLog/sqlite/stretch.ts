@@ -2,19 +2,33 @@ import type { Forms } from "../../../domain/eventForms.ts"
 import type { RunId } from "../../../domain/ids.ts"
 import type { Stored } from "../../EventLog.ts"
 import { fromRow } from "../eventRow.ts"
-import type { Ask } from "./connection.ts"
-import { columns, type LinkedRow } from "./eventPages.ts"
+import type { AskLists } from "./connection.ts"
 
-const ofRun = `SELECT ${columns} FROM event WHERE run_id = ? AND pos BETWEEN ? AND ? ORDER BY pos LIMIT ?`
+const ofRun = `SELECT pos, type, ver, cause_pos, at, data, lower(hex(hash))
+  FROM event WHERE run_id = ? AND pos BETWEEN ? AND ? ORDER BY pos LIMIT ?`
+
+type Row = readonly [
+  pos: number,
+  type: string,
+  ver: number,
+  cause_pos: number | null,
+  at: number,
+  data: string,
+  hash: string
+]
 
 /** A run's own rows between two positions, the first of them. */
 export const rowsBetween = (
-  ask: Ask,
+  ask: AskLists,
   runId: RunId,
   from: number,
   to: number,
   limit: number
-): ReadonlyArray<LinkedRow> => ask<LinkedRow>(ofRun, [runId, from, to, limit])
+): ReadonlyArray<Row> => ask<Row>(ofRun, [runId, from, to, limit])
 
-/** The event of a row; throws a readable error if the row is not one. */
-export const storedIn = (row: LinkedRow, forms: Forms): Stored => fromRow(row, row.link, forms)
+/** The event of a row of a run; throws a readable error if the row is not one. */
+export const storedIn = (
+  run_id: RunId,
+  [pos, type, ver, cause_pos, at, data, hash]: Row,
+  forms: Forms
+): Stored => fromRow({ run_id, pos, type, ver, cause_pos, at, data }, hash, forms)
