@@ -34,6 +34,7 @@ import * as RunIds from "../services/RunIds.ts"
 import { compiledBeside } from "../services/Sandbox/compiledFolder.ts"
 import { headersBeside } from "../services/Sandbox/headers.ts"
 import * as Sandbox from "../services/Sandbox/layer.ts"
+import * as Slurm from "../services/Slurm/layer.ts"
 import { layerTapesSqlite } from "../services/Tapes/sqlite.ts"
 import type { Configuration } from "./configuration.ts"
 
@@ -134,6 +135,9 @@ export const layerExport = ({ database }: Pick<Configuration, "database">) =>
 
 /** The user's git. */
 export const layerGit = ({ environment }: Pick<Configuration, "environment">) => Git.layer(environment)
+
+/** The user's Slurm. */
+export const layerSlurm = Slurm.layer
 
 /** What takes runs over into the log, which is made when it is not there. */
 export const layerImport = ({

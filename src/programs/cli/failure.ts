@@ -45,6 +45,8 @@ const statuses: Readonly<Record<string, number>> = {
   DataFileWrong: exitStatus.refused,
   FetchFailed: exitStatus.infrastructure,
   GitFailed: exitStatus.infrastructure,
+  JobRefused: exitStatus.refused,
+  ClusterUnavailable: exitStatus.infrastructure,
   TransferRefused: exitStatus.refused,
   RunsDiffer: exitStatus.refused,
   ModelUnavailable: exitStatus.infrastructure,
