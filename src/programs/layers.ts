@@ -36,6 +36,7 @@ import { compiledBeside } from "../services/Sandbox/compiledFolder.ts"
 import { headersBeside } from "../services/Sandbox/headers.ts"
 import * as Sandbox from "../services/Sandbox/layer.ts"
 import { Sinks } from "../services/Sinks.ts"
+import * as Slurm from "../services/Slurm/layer.ts"
 import { layerTapesSqlite } from "../services/Tapes/sqlite.ts"
 import * as Wandb from "../services/Wandb/layer.ts"
 import type { Wandb as WandbClient } from "../services/Wandb.ts"
@@ -139,6 +140,9 @@ export const layerExport = ({ database }: Pick<Configuration, "database">) =>
 
 /** The user's git. */
 export const layerGit = ({ environment }: Pick<Configuration, "environment">) => Git.layer(environment)
+
+/** The user's Slurm. */
+export const layerSlurm = Slurm.layer
 
 /** What takes runs over into the log, which is made when it is not there. */
 export const layerImport = ({

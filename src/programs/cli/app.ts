@@ -24,6 +24,7 @@ import { resumeCommand } from "./resume.ts"
 import { runsCommand } from "./runs.ts"
 import { Screen } from "./Screen.ts"
 import { showCommand } from "./show.ts"
+import { slurmCommand } from "./slurm.ts"
 import { solveCommand } from "./solve.ts"
 import { commonFlags } from "./speech.ts"
 import { stopCommand } from "./stop.ts"
@@ -40,6 +41,7 @@ const commands = [
   forkCommand,
   executeCommand,
   experimentCommand,
+  slurmCommand,
   runsCommand,
   showCommand,
   treeCommand,
@@ -71,6 +73,7 @@ const parse = Command.run(
       forkCommand.parsed,
       executeCommand.parsed,
       experimentCommand.parsed,
+      slurmCommand.parsed,
       runsCommand.parsed,
       showCommand.parsed,
       treeCommand.parsed,

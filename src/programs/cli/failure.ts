@@ -47,6 +47,8 @@ const statuses: Readonly<Record<string, number>> = {
   GitFailed: exitStatus.infrastructure,
   WandbMissing: exitStatus.refused,
   WandbFailed: exitStatus.infrastructure,
+  JobRefused: exitStatus.refused,
+  ClusterUnavailable: exitStatus.infrastructure,
   TransferRefused: exitStatus.refused,
   RunsDiffer: exitStatus.refused,
   ModelUnavailable: exitStatus.infrastructure,

@@ -54,7 +54,7 @@ export const published: Readonly<Record<string, PublishedFlag>> = {
   },
   "model-name": standsFor((value) => flags(["model", modelNamed(value)])),
   problem: standsFor((value) => Either.right({ flags: [], args: [taskNamed(value)] })),
-  offset: { ...ofTables, notOf: ["experiment"] },
+  offset: { ...ofTables, notOf: ["experiment", "slurm"] },
   "task-id": ofTables,
   // Repetitions are drawn by different seeds.
   run: standsFor((value) =>

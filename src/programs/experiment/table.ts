@@ -1,9 +1,9 @@
 import { FileSystem } from "@effect/platform"
-import { CsvError, parse } from "csv-parse/sync"
-import { Effect, Schema } from "effect"
+import { Effect, Either, Schema } from "effect"
 import { didYouMean } from "../../domain/nearest.ts"
 import { printableLine } from "../../domain/printable.ts"
 import { readText } from "../../services/ProblemSource/readText.ts"
+import { csvRecords } from "./csvRecords.ts"
 
 /** An experiment's table cannot be used: which row and column, what was found, what was expected. */
 export class TableInvalid extends Schema.TaggedError<TableInvalid>()("TableInvalid", {
@@ -50,10 +50,7 @@ export const readTable = (
     const refused = (...[first, ...others]: readonly [string, ...ReadonlyArray<string>]) =>
       new TableInvalid({ file, faults: [first, ...others] })
     const text = yield* readText(yield* FileSystem.FileSystem, file, mostBytes).pipe(Effect.mapError(refused))
-    const [header, ...records] = yield* Effect.try({
-      try: () => recordsOf(text),
-      catch: (error) => refused(faultOf(error))
-    })
+    const [header, ...records] = yield* Either.mapLeft(csvRecords(text), (fault) => refused(fault))
     if (header === undefined) return yield* refused("the file is empty")
     const columns = header.fields.map(columnNamed)
     while (columns.at(-1) === "") columns.pop()
@@ -88,38 +85,6 @@ export const readTable = (
     const name = (file.split(/[/\\]/).at(-1) ?? file).replace(/\.[^.]*$/, "")
     return { file, name, rows, faults }
   })
-
-interface CsvRecord {
-  readonly fields: ReadonlyArray<string>
-  readonly line: number
-}
-
-const recordsOf = (text: string): ReadonlyArray<CsvRecord> => {
-  const first = text.slice(0, text.search(/[\r\n]|$/))
-  const delimiter = [",", ";", "\t"].find((one) => first.includes(one)) ?? ","
-  const parsed: unknown = parse(text, {
-    bom: true,
-    delimiter,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true
-  })
-  return decodeRecords(parsed).map(({ info, record }) => ({ fields: record, line: info.lines }))
-}
-
-const decodeRecords = Schema.decodeUnknownSync(
-  Schema.Array(
-    Schema.Struct({ record: Schema.Array(Schema.String), info: Schema.Struct({ lines: Schema.Number }) })
-  )
-)
-
-const faultOf = (error: unknown): string => {
-  if (error instanceof CsvError) {
-    const line = error["lines"]
-    return `${typeof line === "number" ? `line ${line}: ` : ""}${printableLine(error.message)}`
-  }
-  return `it is not a table (${error instanceof Error ? printableLine(error.message) : String(error)})`
-}
 
 const columnNamed = (text: string): string => text.trim().toLowerCase().replaceAll("-", "_")
 

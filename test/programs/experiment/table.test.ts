@@ -114,7 +114,13 @@ layer(NodeContext.layer)("experiment tables", (it) => {
         'column "beam_with", which means nothing here; did you mean beam_width?'
       ],
       ["a column twice", "task_id,problem,Problem\n1,gcd,gcd\n", "line 1: column problem is there twice"],
-      ["an open quote", 'task_id,problem\n1,"gcd\n', "Quote Not Closed"],
+      [
+        "an open quote",
+        'task_id,problem\r\n0,"g""c\rd"\r\n1,"gcd\r\n2,luhn\r\n',
+        "line 4: column problem: a quote is opened and never closed"
+      ],
+      ["more after a quote", 'task_id,problem\n1,"gcd"x\n', "line 2: column problem: something follows the"],
+      ["a quote inside", 'task_id,"problem"\n1,g"cd\n', "line 2: column problem: there is a quote inside"],
       ["what is no text", Buffer.from([0x74, 0xff, 0x0a]), "not UTF-8"]
     ]
     for (const [what, content, fault] of refusals) {

@@ -33,14 +33,15 @@ export const checkedRows = Effect.fn("experiment.checkedRows")(function* (
   return checked
 })
 
-/** Names what is wrong with a table, and refuses it when anything is. */
+/** Refuses a table with which something is wrong; where it is more than one thing, each is named. */
 export const refuseUnless = (isFine: boolean, file: string, faults: ReadonlyArray<string>) => {
   const [first, ...others] = faults
   return isFine || first === undefined
     ? Effect.void
     : Effect.gen(function* () {
         const screen = yield* Screen
-        for (const fault of faults.slice(0, 20)) yield* screen.note(`${file}: ${fault}`)
+        for (const fault of others.length === 0 ? [] : faults.slice(0, 20))
+          yield* screen.note(`${file}: ${fault}`)
         return yield* new TableInvalid({ file, faults: [first, ...others] })
       })
 }

@@ -65,7 +65,7 @@ export const chosenRows = (
 const isTask = ({ taskId }: TableRow, task: string): boolean =>
   taskId === task || (/^\d+$/.test(taskId) && /^\d+$/.test(task) && Number(taskId) === Number(task))
 
-const rangeOf = (rows: ReadonlyArray<TableRow>): string => {
+export const rangeOf = (rows: ReadonlyArray<TableRow>): string => {
   const ids = rows.map(({ taskId }) => taskId)
   return ids.length === 1 ? ids[0]! : `${ids.length} rows, from ${ids[0]} to ${ids.at(-1)}`
 }
