@@ -65,6 +65,7 @@ export type {
   DecisionRecord,
   NodeRecord
 } from "../domain/readModels/records.ts"
+export type { Page } from "../domain/report/page.ts"
 export type { ModelRequest } from "../domain/request.ts"
 export { CriticFailed, Critics } from "../services/Critics.ts"
 export { EvaluationCache } from "../services/EvaluationCache.ts"
@@ -99,8 +100,9 @@ export {
 export { type Configuration, configurationFrom } from "./configuration.ts"
 export { diff, type RunDiff } from "./diff/diff.ts"
 export type { Observer } from "./drive.ts"
-export { layer, layerExport, layerImport, layerLogReader, layerMetrics } from "./layers.ts"
+export { layer, layerExport, layerImport, layerLogReader, layerMetrics, layerReport } from "./layers.ts"
 export { type Replayed, replay } from "./replay/replay.ts"
+export { type Report, type ReportOptions, report } from "./report/report.ts"
 export { RunStopped } from "./solve/conduct.ts"
 export { OptionInvalid, SolveOptions } from "./solve/options.ts"
 export type { SolveResult } from "./solve/result.ts"

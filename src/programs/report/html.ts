@@ -68,6 +68,7 @@ const blockHtml = (block: Block, drawings: Drawings, once: Set<Data>): string =>
 }
 
 const tableHtml = ({ caption, columns, id, isFolded, rows }: Table): string => {
+  if (rows.length === 0) return `<p>${escaped(caption)}: none.</p>`
   const head = columns
     .map(({ kind, name }) => `<th scope="col" class="${kind}">${escaped(name)}</th>`)
     .join("")
@@ -98,7 +99,8 @@ const figuresHtml = ({ figures }: Figures, drawings: Drawings, once: Set<Data>):
 ${figures.map((figure) => figureHtml(figure, drawings.get(figure.id)!, once)).join("\n")}
 </div>`
 
-const isWide = ({ kind }: Figure): boolean => kind === "heat" || kind === "intervals"
+/** Heat maps grow with their rows and columns, and are never made smaller than can be read. */
+const isWide = ({ kind }: Figure): boolean => kind === "heat"
 
 const figureHtml = (figure: Figure, drawing: Drawing, once: Set<Data>): string => {
   const svg = inlineSvg(figure, drawing)

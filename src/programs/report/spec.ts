@@ -124,7 +124,7 @@ const lines = ({ series, x, y }: Lines): Spec => {
         orient: "bottom",
         title: x.title,
         tickCount: 5,
-        format: x.isLogarithmic ? "~s" : "d",
+        format: x.isLogarithmic ? (last < 1_000 ? "~g" : "~s") : "d",
         labelOverlap: true,
         ...(x.isLogarithmic ? {} : { tickMinStep: 1 })
       },
@@ -174,22 +174,18 @@ const legend: Legend = {
 
 const rowHeight = 22
 
-const rowsOf = (
-  items: ReadonlyArray<{ readonly name: string }>
-): Pick<Spec, "height"> & { scale: Scale } => ({
-  height: items.length * rowHeight + 60,
-  scale: { name: "rows", type: "band", domain: items.map(({ name }) => name), range: "height", padding: 0.2 }
-})
-
 const intervals = ({ rows, x }: Intervals): Spec => {
-  const { height, scale } = rowsOf(rows)
   const middle = { scale: "rows", field: "name", band: 0.5 } as const
   const colour = { scale: "color", field: "name" } as const
   return {
-    width: 560,
-    ...(height === undefined ? {} : { height }),
+    width: 400,
+    height: rows.length * rowHeight + 50,
     data: [{ name: "points", values: [...rows] }],
-    scales: [{ name: "x", type: "linear", range: "width", domain: [0, 1] }, scale, ...markScales(rows)],
+    scales: [
+      { name: "x", type: "linear", range: "width", domain: [0, 1] },
+      { name: "rows", type: "band", domain: rows.map(({ name }) => name), range: "height", padding: 0.2 },
+      ...markScales(rows)
+    ],
     axes: [shares(x.title, "bottom", "x"), { scale: "rows", orient: "left", ticks: false, domain: false }],
     marks: [
       {
@@ -284,8 +280,10 @@ const heat = ({ columns, rows }: HeatMap): Spec => {
     y: { scale: "rows", field: "row" }
   } as const
   return {
-    width: 210 + columns.length * 52,
-    height: 40 + rows.length * 21,
+    // The size of the cells alone: names beside them take what they need.
+    autosize: "pad",
+    width: columns.length * 52,
+    height: rows.length * 21,
     data: [{ name: "cells", values }],
     scales: [
       { name: "columns", type: "band", domain: [...columns], range: "width", padding: 0.04 },

@@ -30,11 +30,11 @@ th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);text-align:left;ve
 thead th{background:var(--panel);font-weight:600;vertical-align:bottom}
 th.number,td.number{text-align:right;white-space:nowrap}
 thead th.number{white-space:normal;min-width:4.5rem}
-th.text,td.text{min-width:4rem;max-width:22rem;overflow-wrap:anywhere}
-td.code,th.code{font:.75rem/1.4 ui-monospace,monospace;min-width:14rem;max-width:22rem;overflow-wrap:anywhere}
+th.text,td.text{max-width:20rem;overflow-wrap:break-word}
+td.code,th.code{font:.75rem/1.4 ui-monospace,monospace;min-width:14rem;max-width:22rem;word-break:break-all}
 .s{white-space:nowrap}
 ${marks}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));gap:1.25rem;margin:1rem 0}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:1.25rem;margin:1rem 0}
 figure{margin:0;min-width:0}
 figure.wide{grid-column:1/-1}
 figcaption{font-weight:600;font-size:.9rem;margin-bottom:.25rem}
@@ -42,6 +42,7 @@ figcaption{font-weight:600;font-size:.9rem;margin-bottom:.25rem}
 .files a{margin-right:.75rem}
 figure svg{display:block;max-width:100%;height:auto}
 figure.wide .scroll svg{max-width:none}
+th:first-child.text{min-width:3.5rem}
 svg text{font-family:inherit}
 details{margin:.5rem 0}
 summary{cursor:pointer;font-weight:600;font-size:.9rem;overflow-wrap:anywhere}
@@ -62,16 +63,16 @@ caption{break-after:avoid}
 thead{display:table-header-group}
 tr{break-inside:avoid}
 th,td{padding:.8mm 1.2mm}
-th.number,td.number{white-space:normal}
-th.text,td.text,td.code,th.code,thead th.number{min-width:0;max-width:none}
-td.code,th.code{font-size:6pt}
+th.text,td.text{max-width:55mm}
+td.code,th.code{min-width:0;max-width:58mm;font-size:6pt}
+thead th.number{min-width:0}
 figure,figcaption{break-inside:avoid}
 .figures{display:block;columns:2;column-gap:6mm}
 .figures figure{margin-bottom:4mm}
 .figures.single{columns:1}
 figure svg,figure.wide .scroll svg{max-width:100%;max-height:235mm}
 details::details-content{content-visibility:visible;display:block;height:auto}
-pre{white-space:pre-wrap;overflow-wrap:anywhere;overflow:visible;font-size:7.5pt}
+pre{break-inside:avoid;white-space:pre-wrap;overflow-wrap:anywhere;overflow:visible;font-size:7.5pt}
 summary{list-style:none;break-after:avoid}
 }
 `

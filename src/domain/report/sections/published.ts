@@ -1,4 +1,5 @@
-import { ofRuns, percent, withInterval } from "../numbers.ts"
+import { Language, languages } from "../../language.ts"
+import { none, ofRuns, percent, withInterval } from "../numbers.ts"
 import { type Cell, type Section, table, text } from "../page.ts"
 import { caveats, published } from "../published.ts"
 import { type Source, totalsOf } from "../source.ts"
@@ -48,7 +49,7 @@ const publishedRows = (dataset: string): ReadonlyArray<ReadonlyArray<Cell>> =>
     .map(({ conditions, language, model, result, source }) => [
       source,
       model,
-      language === "cpp" ? "C++" : language === "python" ? "Python" : "–",
+      language === null ? none : titleOf(language),
       conditions,
       result
     ])
@@ -71,9 +72,15 @@ const oursOf = (source: Source, dataset: string): ReadonlyArray<ReadonlyArray<Ce
       [
         { text: `this report, ${setting.id}`, setting: place },
         model,
-        language,
+        titleOf(language),
         `up to ${programs} programs a run, ${runs.length} runs`,
         `${solved.size} of ${problems.size} problems at least once${share}`
       ]
     ]
   })
+
+/** Settings name languages by their ids. */
+const titleOf = (language: string): string => {
+  const known = Language.literals.find((id) => id === language)
+  return known === undefined ? language : languages[known].title
+}

@@ -1,3 +1,4 @@
+import type { PassRow } from "../../metrics/summary/passRows.ts"
 import type { Intervals } from "../figure.ts"
 import { mostSeries, parts } from "../figure.ts"
 import { amount, ofRuns, percent, score, withInterval } from "../numbers.ts"
@@ -40,7 +41,10 @@ export const summarySection = ({ analysis }: Source): Section => {
         "A run solves when its best program passes every validation and every hidden case. Brackets hold 95 % intervals: Wilson's for shares of runs, percentile bootstrap over the runs for means."
       ),
       { kind: "figures", figures: solvedFigures(totals) },
-      passTable(analysis.ks, totals)
+      passTable(totals),
+      text(
+        "A dash stands where runs do not tell: a run that gave up before its k-th program, or fewer than k of a problem."
+      )
     ]
   }
 }
@@ -74,7 +78,10 @@ const solvedFigures = (totals: Totals): ReadonlyArray<Intervals> =>
     }
   }))
 
-const passTable = (ks: ReadonlyArray<number>, totals: Totals) =>
+const isTold = ({ drafts, programs, runs, within }: PassRow): boolean =>
+  [drafts, programs, runs, within].some(({ value }) => value !== null)
+
+const passTable = (totals: Totals) =>
   table(
     "pass-at-k",
     "pass@k: solved within the first k programs; with drafts alone; and by the estimator of Chen et al. (2021) over programs and over runs",
@@ -89,7 +96,7 @@ const passTable = (ks: ReadonlyArray<number>, totals: Totals) =>
     ],
     totals.flatMap(({ place, setting, summary }) =>
       summary.passAtK
-        .filter(({ k }) => ks.includes(k))
+        .filter((row) => isTold(row))
         .map(({ drafts, k, programs, runs, within }) => [
           { text: setting.id, setting: place },
           String(k),
