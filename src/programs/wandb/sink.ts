@@ -20,16 +20,17 @@ export const wandbSink = (target: WandbProject): Effect.Effect<Sink, never, Wand
   Effect.gen(function* () {
     const wandb = yield* Wandb
     const log = yield* EventLog
+    const notices = yield* Notices
     const outcomes = new Map<RunId, Outcome>()
     const workers = new Map<RunId, Fiber.RuntimeFiber<void>>()
     const troubled = new Set<string>()
 
     /** Once for each kind of trouble: all runs of a process have the same. */
     const say = (kind: string, line: string) =>
-      Effect.gen(function* () {
-        if (troubled.has(kind)) return
+      Effect.suspend(() => {
+        if (troubled.has(kind)) return Effect.void
         troubled.add(kind)
-        yield* (yield* Notices).say(line)
+        return notices.say(line)
       })
 
     const report = (runId: RunId, outcome: Outcome) =>
