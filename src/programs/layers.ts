@@ -34,8 +34,10 @@ import * as RunIds from "../services/RunIds.ts"
 import { compiledBeside } from "../services/Sandbox/compiledFolder.ts"
 import { headersBeside } from "../services/Sandbox/headers.ts"
 import * as Sandbox from "../services/Sandbox/layer.ts"
+import { Sinks } from "../services/Sinks.ts"
 import { layerTapesSqlite } from "../services/Tapes/sqlite.ts"
 import type { Configuration } from "./configuration.ts"
+import { gitSink } from "./exportGit/gitSink.ts"
 
 /** Problems, by name and by file. */
 export const layerProblems = Layer.mergeAll(ProblemSource.layer, HiddenCases.layer).pipe(
@@ -164,9 +166,19 @@ export const layerOutside = (
     layerCache(configuration)
   )
 
-/** What drives runs: the log and the ring upon it. */
+/** Where this process shows its runs while they go on, each by one line. */
+const layerSinks = (configuration: Configuration) => {
+  const { database, git } = configuration
+  return Layer.scoped(Sinks, Effect.all(git === undefined ? [] : [gitSink(git, ` --db ${database}`)])).pipe(
+    Layer.provide(Layer.merge(layerGit(configuration), NodeFileSystem.layer))
+  )
+}
+
+/** What drives runs: the log, the ring upon it and who is told of them. */
 export const layerRuns = (configuration: Configuration) =>
-  Layer.provideMerge(layerRing(configuration), Layer.merge(layerLog(configuration), RunIds.layer))
+  Layer.merge(layerRing(configuration), layerSinks(configuration)).pipe(
+    Layer.provideMerge(Layer.merge(layerLog(configuration), RunIds.layer))
+  )
 
 /** Everything. */
 export const layer = (configuration: Configuration, more: Readonly<Record<string, ModelAdapter>> = {}) =>
