@@ -14,9 +14,13 @@ const lastWait = Duration.seconds(15)
 /**
  * Shows runs at Weights & Biases while they go on. Each has a fiber that reads the log behind it, so that nothing waits
  * for anybody there, and memory does not grow with what is late. When all runs have ended, what is left is waited for, up
- * to a time; what did not get through is said in one line for each kind of trouble.
+ * to a time; what did not get through is said in one line for each kind of trouble. `where` are the words by which a
+ * further command finds the log.
  */
-export const wandbSink = (target: WandbProject): Effect.Effect<Sink, never, Wandb | EventLog | Scope.Scope> =>
+export const wandbSink = (
+  target: WandbProject,
+  where = ""
+): Effect.Effect<Sink, never, Wandb | EventLog | Scope.Scope> =>
   Effect.gen(function* () {
     const wandb = yield* Wandb
     const log = yield* EventLog
@@ -36,7 +40,8 @@ export const wandbSink = (target: WandbProject): Effect.Effect<Sink, never, Wand
     const report = (runId: RunId, outcome: Outcome) =>
       Effect.suspend(() => {
         outcomes.set(runId, outcome)
-        const line = troubleIn(wandb.host, runId, outcome)
+        const later = `\`seidr export wandb ${runId} --wandb ${wordFor(target.project)}${where}\` sends it later`
+        const line = troubleIn(wandb.host, runId, outcome, later)
         return line === undefined ? Effect.void : say(outcome._tag, line)
       })
 
@@ -89,8 +94,7 @@ export const wandbSink = (target: WandbProject): Effect.Effect<Sink, never, Wand
   })
 
 /** How what is not there yet gets there. */
-const troubleIn = (host: string, runId: RunId, outcome: Outcome): string | undefined => {
-  const later = `\`seidr export wandb ${runId}\` sends it later`
+const troubleIn = (host: string, runId: RunId, outcome: Outcome, later: string): string | undefined => {
   switch (outcome._tag) {
     case "Sent":
       return undefined
@@ -106,3 +110,7 @@ const troubleIn = (host: string, runId: RunId, outcome: Outcome): string | undef
       return `Weights & Biases at ${host} did not take all of run ${runId} in time; ${later}`
   }
 }
+
+/** A project's name as a shell takes it for one word. */
+const wordFor = (name: string): string =>
+  /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`

@@ -105,7 +105,7 @@ describe("the sink of Weights & Biases", () => {
         words[behaviour] = said.map((line) => line.replaceAll(/[0-9A-Z]{26}/g, "RUN"))
       }
       expect(digests.size).toBe(1)
-      const later = "`seidr export wandb RUN` sends it later"
+      const later = "`seidr export wandb RUN --wandb trial` sends it later"
       expect(words).toEqual({
         works: [],
         refuses: [`Weights & Biases at wandb.example:8080 refuses the key or the project: 401: …; ${later}`],
