@@ -9,7 +9,8 @@ export default defineConfig({
       "test/soak/**",
       "test/crash/**",
       "test/services/Sandbox/languages/**",
-      "test/datasets/**"
+      "test/datasets/**",
+      "test/wandb/**"
     ],
     setupFiles: ["test/support/seed.ts"],
     // No test may see what an earlier one, or the user, has run.

@@ -191,7 +191,7 @@ const layerSinks = (configuration: Configuration, clients: Context.Context<Wandb
     ...(git === undefined ? [] : [gitSink(git, where)]),
     ...(wandb === undefined || clients === undefined
       ? []
-      : [Effect.provide(wandbSink({ project: wandb.project, slurm }, where), clients)])
+      : [Effect.provide(wandbSink({ project: wandb.project, slurm }, { where }), clients)])
   ]
   return Layer.scoped(Sinks, Effect.all(sinks)).pipe(
     Layer.provide(Layer.merge(layerGit(configuration), NodeFileSystem.layer))

@@ -3,23 +3,27 @@ import type { RunId } from "../../domain/ids.ts"
 import { EventLog } from "../../services/EventLog.ts"
 import { Notices } from "../../services/Notices.ts"
 import type { Sink } from "../../services/Sinks.ts"
+import { usualLastWait } from "../../services/Wandb/layer.ts"
 import { type Outcome, Wandb } from "../../services/Wandb.ts"
 import { tellerOf, type WandbProject } from "./tell.ts"
 
 /** The log is read no oftener than this for a run that goes on. */
 const interval = Duration.seconds(1)
-/** How long the end of a command waits for what has not been sent. */
-const lastWait = Duration.seconds(15)
+
+interface SinkOptions {
+  /** How long the end of a command waits for what has not been sent. */
+  readonly lastWait?: Duration.Duration
+  /** The words by which a further command finds the log. */
+  readonly where?: string
+}
 
 /**
  * Shows runs at Weights & Biases while they go on. Each has a fiber that reads the log behind it, so that nothing waits
- * for anybody there, and memory does not grow with what is late. When all runs have ended, what is left is waited for, up
- * to a time; what did not get through is said in one line for each kind of trouble. `where` are the words by which a
- * further command finds the log.
- */
+ * for anybody there, and memory does not grow with what is late. When all runs have ended, what is left is waited for, for
+ * `lastWait`; what did not get through is said in one line for each kind of trouble. */
 export const wandbSink = (
   target: WandbProject,
-  where = ""
+  { lastWait = usualLastWait, where = "" }: SinkOptions = {}
 ): Effect.Effect<Sink, never, Wandb | EventLog | Scope.Scope> =>
   Effect.gen(function* () {
     const wandb = yield* Wandb

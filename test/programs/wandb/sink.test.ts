@@ -21,6 +21,8 @@ import { temporaryLog } from "../../support/temporaryLog.ts"
 
 const oracle: Oracle = { seed: 5, cases: 3, skill: 0.3, silence: 0.1 }
 const settings = { ...published, drafts: 2, explanations: 1, repairs: 2, beamWidth: 2, maxPrograms: 8 }
+/** However busy the machine is. */
+const lastWait = Duration.minutes(3)
 const target = { project: "trial", slurm: { slurm_job_id: "7" } }
 const key = "k".repeat(40)
 
@@ -39,6 +41,7 @@ const client = (behaviour: string, out: string, python = resolve("test/support/f
       : []
   const layer = layerWandb({
     python,
+    lastWait,
     apiKey: Option.some(Redacted.make(key)),
     baseUrl: Option.some("http://user:secret@wandb.example:8080"),
     environment: {
@@ -58,7 +61,7 @@ const withSink = <A, E, R>(behaviour: string, use: Effect.Effect<A, E, R>) =>
     const said: Array<string> = []
     const sinks = Layer.scoped(
       Sinks,
-      Effect.map(wandbSink(target), (sink) => [sink])
+      Effect.map(wandbSink(target, { lastWait }), (sink) => [sink])
     ).pipe(Layer.provide(Layer.succeed(Notices, { say: (line) => Effect.sync(() => void said.push(line)) })))
     const base = searching({ database, model: oracleModel(oracle) })
     const result = yield* Effect.provide(use, Layer.provideMerge(Layer.provide(sinks, layer), base))
