@@ -10,7 +10,8 @@ export default defineConfig({
       "test/crash/**",
       "test/services/Sandbox/languages/**",
       "test/datasets/**",
-      "test/browser/**"
+      "test/browser/**",
+      "test/wandb/**"
     ],
     setupFiles: ["test/support/seed.ts"],
     // No test may see what an earlier one, or the user, has run.

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os"
 import { isAbsolute, join } from "node:path"
 import { Config, ConfigProvider, Duration, Effect, Option, Redacted } from "effect"
+import type { GitSettings } from "./exportGit/settings.ts"
 
 /** Everything that comes from outside a request: where the log is, endpoints and keys, how much runs at once. */
 export interface Configuration {
@@ -30,7 +31,9 @@ export interface Configuration {
   readonly sandbox?: string | undefined
   /** The file with the evaluations of earlier runs; undefined for none. */
   readonly cache: string | undefined
-  /** Where runs are shown while they go on; undefined for nowhere. */
+  /** Where attempts go while runs go on; nowhere when undefined. */
+  readonly git?: GitSettings | undefined
+  /** Where metrics go while runs go on; nowhere when undefined. */
   readonly wandb?: WandbConfiguration | undefined
   /** Where tool chains are looked for; no program sees it. */
   readonly environment: Readonly<Record<string, string | undefined>>

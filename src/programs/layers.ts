@@ -41,6 +41,7 @@ import { layerTapesSqlite } from "../services/Tapes/sqlite.ts"
 import * as Wandb from "../services/Wandb/layer.ts"
 import type { Wandb as WandbClient } from "../services/Wandb.ts"
 import type { Configuration, WandbConfiguration } from "./configuration.ts"
+import { gitSink } from "./exportGit/gitSink.ts"
 import { wandbSink } from "./wandb/sink.ts"
 
 /** Problems, by name and by file. */
@@ -183,33 +184,34 @@ export const layerWandb = (
   { environment }: Pick<Configuration, "environment">
 ) => Wandb.layer({ apiKey, baseUrl, python, environment })
 
-/** What sinks need is there before the log is opened, or nothing begins. */
+/** What a sink cannot do without is there before the log is opened, or nothing begins. */
 const clientsOf = (configuration: Configuration) =>
   configuration.wandb === undefined
     ? Effect.succeed(undefined)
     : Layer.build(layerWandb(configuration.wandb, configuration))
 
-/** Where runs are shown outside while they go on. */
-const layerSinks = (
-  { environment, wandb }: Configuration,
-  clients: Context.Context<WandbClient> | undefined
-) =>
-  Layer.scoped(
-    Sinks,
-    Effect.gen(function* () {
-      if (wandb === undefined || clients === undefined) return []
-      const target = { project: wandb.project, slurm: slurmIds(environment) }
-      return [yield* Effect.provide(wandbSink(target), clients)]
-    })
+/** Where this process shows its runs while they go on, each by one line. */
+const layerSinks = (configuration: Configuration, clients: Context.Context<WandbClient> | undefined) => {
+  const { database, environment, git, wandb } = configuration
+  const where = ` --db ${database}`
+  const slurm = slurmIds(environment)
+  const sinks = [
+    ...(git === undefined ? [] : [gitSink(git, where)]),
+    ...(wandb === undefined || clients === undefined
+      ? []
+      : [Effect.provide(wandbSink({ project: wandb.project, slurm }, { where }), clients)])
+  ]
+  return Layer.scoped(Sinks, Effect.all(sinks)).pipe(
+    Layer.provide(Layer.merge(layerGit(configuration), NodeFileSystem.layer))
   )
+}
 
-/** What drives runs: the log and the ring upon it, and what follows runs from outside. */
+/** What drives runs: the log, the ring upon it and who is told of them. */
 export const layerRuns = (configuration: Configuration) =>
   Layer.unwrapScoped(
     Effect.map(clientsOf(configuration), (clients) =>
-      Layer.provideMerge(
-        Layer.merge(layerRing(configuration), layerSinks(configuration, clients)),
-        Layer.merge(layerLog(configuration), RunIds.layer)
+      Layer.merge(layerRing(configuration), layerSinks(configuration, clients)).pipe(
+        Layer.provideMerge(Layer.merge(layerLog(configuration), RunIds.layer))
       )
     )
   )

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, it } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Redacted } from "effect"
 import type { RunId } from "../../src/domain/ids.ts"
 import { exportGit } from "../../src/programs/exportGit/exportGit.ts"
 import { historyOf } from "../../src/programs/history.ts"
@@ -46,7 +46,8 @@ const exporting = (repository: string, remote?: string) =>
     return yield* exportGit(runs, {
       folder: repository,
       identity,
-      remote: remote === undefined ? undefined : { url: remote }
+      isOurs: false,
+      remote: remote === undefined ? undefined : { url: Redacted.make(remote) }
     })
   })
 
@@ -124,17 +125,45 @@ describe("exportGit", () => {
     })
   )
 
-  it.scopedLive("leaves a branch that holds something else, and names no password", () =>
+  it.scopedLive(
+    "takes the next branch where another run has its file, and adds to what somebody else has put there",
+    () =>
+      Effect.gen(function* () {
+        const repository = join(yield* folder, "attempts.git")
+        const [first] = (yield* withRuns([1], exporting(repository))).branches
+        const name = "test_scripted_2x1x2_run"
+        yield* withRuns(
+          [2, 3],
+          Effect.gen(function* () {
+            const second = yield* exporting(repository)
+            expect(second.branches.map((branch) => branch.name)).toEqual(
+              [1, 2].flatMap((number) => [`${name}${number}`, `${name}${number}_dev`])
+            )
+            // A commit of somebody else, on top.
+            const tree = git(repository, "rev-parse", `${name}1_dev^{tree}`).trim()
+            const other = git(
+              repository,
+              "-c",
+              "user.name=o",
+              "-c",
+              "user.email=o@o",
+              ...["commit-tree", "-p", `${name}1_dev`, "-m", "mine", tree]
+            ).trim()
+            git(repository, "update-ref", `refs/heads/${name}1_dev`, other)
+            expect(
+              (yield* exporting(repository)).branches.find((branch) => branch.name === `${name}1_dev`)?.commit
+            ).toBe(other)
+          })
+        )
+        expect(git(repository, "rev-parse", `${name}0`).trim()).toBe(first?.commit)
+      })
+  )
+
+  it.scopedLive("names no password", () =>
     Effect.gen(function* () {
-      const repository = join(yield* folder, "attempts.git")
-      yield* withRuns([1], exporting(repository))
-      const before = readFileSync(join(repository, "HEAD"), "utf8")
-      const other = yield* Effect.flip(withRuns([2], exporting(repository)))
-      expect(String(other)).toContain("test_scripted_2x1x2_run0")
-      expect(readFileSync(join(repository, "HEAD"), "utf8")).toBe(before)
       const url = "http://someone:hunter2secret@127.0.0.1:1/x.git"
       const refused = yield* Effect.flip(withRuns([1], exporting(join(yield* folder, "b.git"), url)))
-      expect(String(refused)).toContain("pushing to http://127.0.0.1:1/x.git")
+      expect(String(refused)).toContain("asking http://127.0.0.1:1/x.git")
       expect(String(refused)).not.toMatch(/hunter2secret|someone/)
     })
   )

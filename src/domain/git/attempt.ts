@@ -1,3 +1,5 @@
+import { printable, printableLine } from "../printable.ts"
+
 /** A program of a run that was judged: a commit. */
 export interface Attempt {
   /** Canonical number in its run. */
@@ -20,17 +22,26 @@ export interface Attempt {
 /** Longest prompt in a message, in characters. */
 const mostPrompt = 20_000
 
-/** What a commit says: which attempt it is, which share of the tests it passes, where its metrics are, and its prompt. */
+/**
+ * What a commit says: which attempt it is, which share of the tests it passes, where its metrics are, and its prompt.
+ * Names and prompts can neither drive a terminal nor pass for a line of ours.
+ */
 export const messageOf = (
-  { index, node, passed, problem, prompt, runId, score, total }: Attempt,
+  { file, index, node, passed, problem, prompt, runId, score, total }: Attempt,
   metrics: string | undefined
 ): string => {
   const share = total === 0 ? 0 : (100 * passed) / total
   const parts = [
-    `Attempt ${index} at ${problem}: ${share.toFixed(1)} % of tests passed`,
-    `Node ${node} of run ${runId}; score ${score.toFixed(4)}, ${passed} of ${total} tests.`,
+    `Attempt ${index} at ${printableLine(problem)}: ${share.toFixed(1)} % of tests passed`,
+    `Node ${node} of run ${runId} in ${file}; score ${score.toFixed(4)}, ${passed} of ${total} tests.`,
     ...(metrics === undefined ? [] : [`Metrics: ${metrics}`]),
-    ...(prompt === "" ? [] : [`Prompt:\n\n${prompt.slice(0, mostPrompt)}`])
+    ...(prompt === "" ? [] : [`Prompt:\n\n${printable(prompt.slice(0, mostPrompt))}`])
   ]
-  return `${parts.join("\n\n").replaceAll("\0", "\uFFFD")}\n`
+  return `${parts.join("\n\n")}\n`
+}
+
+/** Which attempt a commit is, by the first line after its subject; undefined for a commit of somebody else. */
+export const attemptNamed = (line: string): Pick<Attempt, "node" | "runId" | "file"> | undefined => {
+  const [, node, runId, file] = /^Node (d[\w.]+) of run (\w+) in (\S+); score /.exec(line) ?? []
+  return node === undefined || runId === undefined || file === undefined ? undefined : { node, runId, file }
 }

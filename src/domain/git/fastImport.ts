@@ -1,4 +1,5 @@
 import { type Attempt, messageOf } from "./attempt.ts"
+import type { Holdings } from "./holdings.ts"
 
 /** Who commits. */
 export interface Identity {
@@ -6,23 +7,47 @@ export interface Identity {
   readonly email: string
 }
 
+/** What a branch is before more is written to it: its commit, undefined when it is not there, and what it holds. */
+export interface Tip {
+  readonly commit: string | undefined
+  readonly holdings: Holdings
+}
+
+/** The branch of all attempts, and that of the improvements. */
+export interface Tips {
+  readonly all: Tip
+  readonly best: Tip
+}
+
 /**
- * One branch as `git fast-import` reads it: every attempt in order on `{branch}_dev`, every strict improvement in its problem and
- * language on `{branch}`. The same attempts are the same commits, so that doing it twice adds nothing, and later attempts
- * come on top. Marks are counted on from `marks`.
+ * One branch as `git fast-import` reads it: every attempt in order on `{branch}_dev`, every strict improvement of its run on
+ * `{branch}`, on top of what they hold. What they hold already is not written again. The same attempts on nothing are the
+ * same commits. Marks are counted on from `marks`.
+ *
+ * @param best the best score of each run so far; it is kept up to date
  */
 export class BranchStream {
   private readonly branch: string
   private readonly identity: Identity
   private readonly metrics: string | undefined
+  private readonly tips: Tips
+  private readonly best: Map<string, number>
   private marks: number
-  private readonly best = new Map<string, number>()
   private readonly begun = new Set<string>()
 
-  constructor(branch: string, identity: Identity, metrics: string | undefined, marks: number) {
+  constructor(
+    branch: string,
+    identity: Identity,
+    metrics: string | undefined,
+    tips: Tips,
+    best: Map<string, number>,
+    marks: number
+  ) {
     this.branch = branch
     this.identity = identity
     this.metrics = metrics
+    this.tips = tips
+    this.best = best
     this.marks = marks
   }
 
@@ -30,28 +55,45 @@ export class BranchStream {
     return this.marks
   }
 
-  /** The branches that have a commit. */
-  get branches(): ReadonlyArray<string> {
+  /** The branches that have a new commit. */
+  get written(): ReadonlyArray<string> {
     return [...this.begun]
+  }
+
+  /** Whether an attempt has to be written to any branch; a text of it is needed only then. */
+  isNew(attempt: Pick<Attempt, "runId" | "node" | "score">): boolean {
+    const { all, best } = this.tips
+    return !all.holdings.has(attempt) || (this.isBetter(attempt) && !best.holdings.has(attempt))
+  }
+
+  /** Takes note of an attempt that need not be written. */
+  skip(attempt: Pick<Attempt, "runId" | "score">): void {
+    if (this.isBetter(attempt)) this.best.set(attempt.runId, attempt.score)
   }
 
   /** The commands for one attempt. */
   add(attempt: Attempt): string {
     const mark = ++this.marks
-    const blob = `blob\nmark :${mark}\n${data(attempt.program)}`
-    const commits = [this.commit(`${this.branch}_dev`, attempt, mark)]
-    const best = this.best.get(attempt.file)
-    if (best === undefined || attempt.score > best) {
-      this.best.set(attempt.file, attempt.score)
-      commits.push(this.commit(this.branch, attempt, mark))
+    const commits = [this.commit(`${this.branch}_dev`, this.tips.all, attempt, mark)]
+    if (this.isBetter(attempt)) {
+      this.best.set(attempt.runId, attempt.score)
+      commits.push(this.commit(this.branch, this.tips.best, attempt, mark))
     }
-    return blob + commits.join("")
+    return `blob\nmark :${mark}\n${data(attempt.program)}${commits.join("")}`
   }
 
-  private commit(branch: string, attempt: Attempt, blob: number): string {
+  private isBetter({ runId, score }: Pick<Attempt, "runId" | "score">): boolean {
+    const best = this.best.get(runId)
+    return best === undefined || score > best
+  }
+
+  private commit(branch: string, { commit, holdings }: Tip, attempt: Attempt, blob: number): string {
+    if (holdings.has(attempt)) return ""
+    holdings.add(attempt)
     const ref = `refs/heads/${branch}`
-    // Without it, the first commit would come on top of what the branch holds already.
-    const reset = this.begun.has(branch) ? "" : `reset ${ref}\n`
+    // Without it, the first commit would come on top of whatever the branch is in this repository.
+    const from = commit === undefined ? "" : `from ${commit}\n`
+    const reset = this.begun.has(branch) ? "" : `reset ${ref}\n${from}\n`
     this.begun.add(branch)
     const { email, name } = this.identity
     return (

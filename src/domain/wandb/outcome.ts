@@ -21,8 +21,12 @@ export const lastRow = (hidden: RunEnd["hidden"], last: Row | undefined): Readon
         }
       ]
 
-/** What is shown for a run as a whole, besides the last value of each metric. */
-export const summaryOf = ({ ended, hidden }: RunEnd): Readonly<Record<string, string | number>> => ({
+/** What is shown for a run as a whole: the last value of each metric, and its outcome. */
+export const summaryOf = (
+  { ended, hidden }: RunEnd,
+  last: Row | undefined
+): Readonly<Record<string, string | number>> => ({
+  ...last?.values,
   ...(ended === undefined
     ? {}
     : {
@@ -35,5 +39,10 @@ export const summaryOf = ({ ended, hidden }: RunEnd): Readonly<Record<string, st
         tokens_in: ended.used.tokens.in,
         tokens_out: ended.used.tokens.out
       }),
-  ...(hidden === undefined ? {} : { test_solved: hidden.total > 0 && hidden.passed === hidden.total ? 1 : 0 })
+  ...(hidden === undefined
+    ? {}
+    : {
+        ...lastRow(hidden, last)[0]?.values,
+        test_solved: hidden.total > 0 && hidden.passed === hidden.total ? 1 : 0
+      })
 })

@@ -81,7 +81,7 @@ export class RunStory {
       run: this.runId,
       rows: lastRow(hidden, this.curve.rows.at(-1)),
       config: ended === undefined ? {} : { digest: ended.digest },
-      summary: summaryOf({ ended, hidden }),
+      summary: summaryOf({ ended, hidden }, this.curve.rows.at(-1)),
       exit: finished === undefined ? 1 : 0
     }
   }

@@ -1,10 +1,11 @@
 import { FileSystem } from "@effect/platform"
-import { Effect, Option } from "effect"
+import { Effect, Either, Option, Redacted } from "effect"
 import { printableLine } from "../../domain/printable.ts"
 import { shownUrl } from "../../services/Git/redacted.ts"
 import { RunCatalogue } from "../../services/RunCatalogue.ts"
 import type { Configuration } from "../configuration.ts"
 import { exportGit } from "../exportGit/exportGit.ts"
+import { identityIn, remoteFrom } from "../exportGit/settings.ts"
 import { layerGit, layerLogReader } from "../layers.ts"
 import { Screen } from "./Screen.ts"
 import { UsageInvalid } from "./usage.ts"
@@ -17,28 +18,20 @@ export interface ExportToGit {
   readonly json: boolean
 }
 
-/** Who commits where nobody is named. */
-const nobody = { name: "seidr", email: "seidr@localhost" }
-
 /** `seidr export git`: attempts as commits on the published branches, in a bare repository, pushed to a remote. */
 export const exportToGit = ({ json, out, remote, runs }: ExportToGit, configuration: Configuration) =>
   Effect.gen(function* () {
     const screen = yield* Screen
     const { environment } = configuration
-    const variable = (name: string) => {
-      const value = environment[name]?.trim() ?? ""
-      return value === "" ? undefined : value
-    }
-    const url = Option.getOrUndefined(remote) ?? variable("GIT_REMOTE")
-    if (url === undefined && Option.isNone(out)) {
+    const target = yield* Either.mapLeft(
+      remoteFrom(Option.getOrUndefined(remote), environment),
+      (reason) => new UsageInvalid({ reason })
+    )
+    if (target === undefined && Option.isNone(out)) {
       return yield* new UsageInvalid({
         reason:
           "export git needs somewhere to go: --git-remote URL (or GIT_REMOTE), or --out FOLDER for a bare repository"
       })
-    }
-    // git would take it for one of its flags, or run it.
-    if (url !== undefined && /^(?:-|ext::)/.test(url)) {
-      return yield* new UsageInvalid({ reason: "--git-remote is not the address of a repository" })
     }
     const files = yield* FileSystem.FileSystem
     const folder = Option.isSome(out) ? out.value : yield* Effect.orDie(files.makeTempDirectoryScoped())
@@ -47,14 +40,12 @@ export const exportToGit = ({ json, out, remote, runs }: ExportToGit, configurat
       const named = yield* Effect.forEach(runs, catalogue.find)
       return yield* exportGit(named.length === 0 ? yield* catalogue.list : named, {
         folder,
-        identity: {
-          name: variable("GIT_USER") ?? nobody.name,
-          email: variable("GIT_EMAIL") ?? nobody.email
-        },
-        remote: url === undefined ? undefined : { url }
+        isOurs: Option.isNone(out),
+        identity: identityIn(environment),
+        remote: target
       })
     }).pipe(Effect.provide([layerLogReader(configuration), layerGit(configuration)]))
-    const where = url === undefined ? folder : printableLine(shownUrl(url))
+    const where = target === undefined ? folder : printableLine(shownUrl(Redacted.value(target.url)))
     if (json) return yield* screen.json({ format: "git", where, attempts, branches })
     for (const { commit, name } of branches) yield* screen.print(`${commit.slice(0, 12)}  ${name}`)
     yield* screen.print(`${where}: ${attempts} attempts on ${branches.length} branches`)

@@ -1,5 +1,5 @@
 import { FileSystem } from "@effect/platform"
-import { Effect, Option } from "effect"
+import { Effect, Either, Option } from "effect"
 import type { RunId } from "../../domain/ids.ts"
 import { printableLine } from "../../domain/printable.ts"
 import type { TapeUse } from "../../domain/tape/taped.ts"
@@ -27,14 +27,15 @@ import {
   noCache,
   text,
   toggle,
-  unconfined,
-  wandbProject
+  unconfined
 } from "./options.ts"
 import { progress } from "./progress.ts"
 import { checkWritable, FileUnusable, readProgram } from "./readProgram.ts"
 import { resumable, whereOf } from "./resumable.ts"
 import { Screen } from "./Screen.ts"
 import { givenOptions, searchOptions } from "./searchOptions.ts"
+import { gitSettingsOf, type SinkFlags, sinkOptions } from "./sinkOptions.ts"
+import { UsageInvalid } from "./usage.ts"
 
 /** Flags of the machinery, which shape no search. */
 export const machineOptions = {
@@ -55,7 +56,7 @@ export const machineOptions = {
   data: dataFolder,
   noCache,
   unconfined,
-  wandb: wandbProject,
+  ...sinkOptions,
   json,
   out: flag("out", "FILE", text, "write the program to this file instead of standard output")
 }
@@ -155,14 +156,17 @@ const introduce = (
 export type MachineFlags = {
   readonly [Key in Exclude<
     keyof typeof machineOptions,
-    "json" | "noCache" | "unconfined" | "out"
+    "json" | "noCache" | "unconfined" | "out" | keyof SinkFlags
   >]: Option.Option<string | number>
-} & { readonly unconfined: boolean; readonly noCache: boolean }
+} & SinkFlags & { readonly unconfined: boolean; readonly noCache: boolean }
 
 /** The configuration that flags and environment give. */
-export const configurationOf = (flags: MachineFlags): Effect.Effect<Configuration> => {
+export const configurationOf = Effect.fn("configurationOf")(function* (
+  flags: MachineFlags
+): Effect.fn.Return<Configuration, UsageInvalid> {
   const given = (value: Option.Option<string | number>) => Option.getOrUndefined(value)
-  return configurationFrom(environment, {
+  const git = yield* Either.mapLeft(gitSettingsOf(flags), (reason) => new UsageInvalid({ reason }))
+  const configuration = yield* configurationFrom(environment, {
     database: given(flags.database) as string | undefined,
     ollamaHost: given(flags.ollamaUrl) as string | undefined,
     data: given(flags.data) as string | undefined,
@@ -170,9 +174,10 @@ export const configurationOf = (flags: MachineFlags): Effect.Effect<Configuratio
     concurrency: given(flags.concurrency) as number | undefined,
     unconfined: flags.unconfined,
     noCache: flags.noCache,
-    wandb: given(flags.wandb) as string | undefined
+    wandb: Option.getOrUndefined(flags.wandb)
   })
-}
+  return { ...configuration, git }
+})
 
 /** Shows how a run ended, hands out the program, and ends with the right status. */
 export const conclude = (

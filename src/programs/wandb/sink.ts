@@ -3,39 +3,49 @@ import type { RunId } from "../../domain/ids.ts"
 import { EventLog } from "../../services/EventLog.ts"
 import { Notices } from "../../services/Notices.ts"
 import type { Sink } from "../../services/Sinks.ts"
+import { usualLastWait } from "../../services/Wandb/layer.ts"
 import { type Outcome, Wandb } from "../../services/Wandb.ts"
 import { tellerOf, type WandbProject } from "./tell.ts"
 
 /** The log is read no oftener than this for a run that goes on. */
 const interval = Duration.seconds(1)
-/** How long the end of a command waits for what has not been sent. */
-const lastWait = Duration.seconds(15)
+
+interface SinkOptions {
+  /** How long the end of a command waits for what has not been sent. */
+  readonly lastWait?: Duration.Duration
+  /** The words by which a further command finds the log. */
+  readonly where?: string
+}
 
 /**
  * Shows runs at Weights & Biases while they go on. Each has a fiber that reads the log behind it, so that nothing waits
- * for anybody there, and memory does not grow with what is late. When all runs have ended, what is left is waited for, up
- * to a time; what did not get through is said in one line for each kind of trouble.
- */
-export const wandbSink = (target: WandbProject): Effect.Effect<Sink, never, Wandb | EventLog | Scope.Scope> =>
+ * for anybody there, and memory does not grow with what is late. When all runs have ended, what is left is waited for, for
+ * `lastWait`; what did not get through is said in one line for each kind of trouble. */
+export const wandbSink = (
+  target: WandbProject,
+  { lastWait = usualLastWait, where = "" }: SinkOptions = {}
+): Effect.Effect<Sink, never, Wandb | EventLog | Scope.Scope> =>
   Effect.gen(function* () {
     const wandb = yield* Wandb
     const log = yield* EventLog
+    const notices = yield* Notices
     const outcomes = new Map<RunId, Outcome>()
     const workers = new Map<RunId, Fiber.RuntimeFiber<void>>()
     const troubled = new Set<string>()
 
     /** Once for each kind of trouble: all runs of a process have the same. */
     const say = (kind: string, line: string) =>
-      Effect.gen(function* () {
-        if (troubled.has(kind)) return
+      Effect.suspend(() => {
+        if (troubled.has(kind)) return Effect.void
         troubled.add(kind)
-        yield* (yield* Notices).say(line)
+        return notices.say(line)
       })
 
     const report = (runId: RunId, outcome: Outcome) =>
       Effect.suspend(() => {
         outcomes.set(runId, outcome)
-        const line = troubleIn(wandb.host, runId, outcome)
+        const later = `\`seidr export wandb ${runId} --wandb ${wordFor(target.project)}${where}\` sends it later`
+        const line = troubleIn(wandb.host, runId, outcome, later)
         return line === undefined ? Effect.void : say(outcome._tag, line)
       })
 
@@ -88,8 +98,7 @@ export const wandbSink = (target: WandbProject): Effect.Effect<Sink, never, Wand
   })
 
 /** How what is not there yet gets there. */
-const troubleIn = (host: string, runId: RunId, outcome: Outcome): string | undefined => {
-  const later = `\`seidr export wandb ${runId}\` sends it later`
+const troubleIn = (host: string, runId: RunId, outcome: Outcome, later: string): string | undefined => {
   switch (outcome._tag) {
     case "Sent":
       return undefined
@@ -105,3 +114,7 @@ const troubleIn = (host: string, runId: RunId, outcome: Outcome): string | undef
       return `Weights & Biases at ${host} did not take all of run ${runId} in time; ${later}`
   }
 }
+
+/** A project's name as a shell takes it for one word. */
+const wordFor = (name: string): string =>
+  /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`

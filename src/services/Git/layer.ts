@@ -1,131 +1,181 @@
-import { type ChildProcess, spawn } from "node:child_process"
-import { once } from "node:events"
-import { Effect, Layer, Stream } from "effect"
-import { withoutKeys } from "../Critics/withoutKeys.ts"
+import { Effect, Layer, Option, Redacted, Stream } from "effect"
+import { printableLine } from "../../domain/printable.ts"
 import { Git, GitFailed, type GitRemote } from "../Git.ts"
-import { redacted, shownUrl } from "./redacted.ts"
+import { type Access, accessTo } from "./access.ts"
+import { gitEnvironment } from "./environment.ts"
+import { GitProcess } from "./GitProcess.ts"
+import { redacted, type Secrets, shownUrl } from "./redacted.ts"
 
-const lastWords = 4_000
+/** Longest line of a message that is kept: longer ones are none of ours. */
+const mostLine = 20_000
+
+const nowhere: Access = { address: "", settings: [], variables: {} }
+const none: Secrets = { url: "", known: [] }
+const words = { "ls-remote": "asking", fetch: "fetching from", push: "pushing to" }
+
+/** Whether it may be ssh that goes there. */
+const isFar = (url: string): boolean => !/^(?:https?|file):|^[./]/i.test(url)
 
 /** The user's git, with the user's own settings and keys; it never asks, since nobody would answer. */
 export const layer = (environment: Readonly<Record<string, string | undefined>>): Layer.Layer<Git> => {
-  const start = (args: ReadonlyArray<string>) =>
+  const start = (
+    args: ReadonlyArray<string>,
+    { settings, variables }: Access,
+    onOutput: (text: string) => void
+  ) =>
     Effect.acquireRelease(
-      Effect.sync(() => new GitProcess(args, environment)),
+      Effect.sync(
+        () => new GitProcess(args, gitEnvironment({ ...environment, ...variables }, settings), onOutput)
+      ),
       (git) => Effect.promise(() => git.end())
     )
 
-  const run = (args: ReadonlyArray<string>, doing: string, secret = "") =>
+  const run = (
+    args: ReadonlyArray<string>,
+    doing: string,
+    onOutput: (text: string) => void,
+    access = nowhere,
+    secrets = none
+  ) =>
     Effect.scoped(
       Effect.gen(function* () {
-        const git = yield* start(args)
+        const git = yield* start(args, access, onOutput)
         yield* Effect.sync(() => git.finishInput())
-        return yield* resultOf(git, doing, secret)
+        yield* resultOf(git, doing, secrets)
       })
     )
 
+  const output = (args: ReadonlyArray<string>, doing: string, access = nowhere, secrets = none) =>
+    Effect.suspend(() => {
+      let out = ""
+      const take = (text: string) => {
+        out += text
+      }
+      return Effect.map(run(args, doing, take, access, secrets), () => out)
+    })
+
+  /** Who has a way of their own keeps it; ssh itself is told to ask nothing. */
+  const ssh = Effect.gen(function* () {
+    if ((environment["GIT_SSH_COMMAND"] ?? environment["GIT_SSH"]) !== undefined) return {}
+    const own = yield* Effect.option(output(["config", "--get", "core.sshCommand"], "reading settings"))
+    return Option.isSome(own) ? {} : { GIT_SSH_COMMAND: "ssh -oBatchMode=yes" }
+  })
+
+  /** A conversation with a remote, in a repository. */
+  const talk = Effect.fn("Git.talk")(function* (
+    [folder, command]: readonly [string, "ls-remote" | "fetch" | "push"],
+    { url }: GitRemote,
+    options: ReadonlyArray<string>,
+    refs: ReadonlyArray<string> = []
+  ) {
+    const secret = Redacted.value(url)
+    const { address, settings, variables } = accessTo(secret)
+    const access = { address, settings, variables: { ...variables, ...(isFar(secret) ? yield* ssh : {}) } }
+    const args = ["--git-dir", folder, command, "--quiet", ...options, "--", address, ...refs]
+    return yield* output(args, `${words[command]} ${printableLine(shownUrl(secret))}`, access, {
+      url: secret,
+      known: refs
+    })
+  })
+
   return Layer.succeed(Git, {
     init: Effect.fn("Git.init")(function* (folder: string) {
-      yield* run(["init", "--quiet", "--bare", folder], "making a repository")
+      yield* output(["init", "--quiet", "--bare", folder], "making a repository")
     }),
-    write: <E>(folder: string, commands: Stream.Stream<string, E>): Effect.Effect<void, GitFailed | E> =>
+    write: <E, R>(
+      folder: string,
+      commands: Stream.Stream<string, E, R>,
+      isForced = false
+    ): Effect.Effect<void, GitFailed | E, R> =>
       Effect.scoped(
         Effect.gen(function* () {
-          const git = yield* start(["--git-dir", folder, "fast-import", "--quiet", "--done"])
+          const force = isForced ? ["--force"] : []
+          const args = ["--git-dir", folder, "fast-import", "--quiet", "--done", ...force]
+          const git = yield* start(args, nowhere, () => undefined)
           yield* Stream.runForEach(commands, (text) => Effect.promise(() => git.input(text)))
           yield* Effect.promise(() => git.input("done\n"))
           yield* Effect.sync(() => git.finishInput())
-          yield* resultOf(git, "writing commits", "")
+          yield* resultOf(git, "writing commits", none)
         })
       ),
     heads: Effect.fn("Git.heads")(function* (folder: string) {
-      const format = "--format=%(refname:short) %(objectname)"
-      const out = yield* run(["--git-dir", folder, "for-each-ref", format, "refs/heads"], "reading branches")
-      const lines = out.split("\n").filter((line) => line !== "")
-      return new Map(
-        lines.map((line) => [line.slice(0, line.lastIndexOf(" ")), line.slice(line.lastIndexOf(" ") + 1)])
-      )
+      const args = ["--git-dir", folder, "for-each-ref", "--format=%(objectname)%09%(refname)", "refs/heads"]
+      return headsIn(yield* output(args, "reading branches"))
     }),
-    push: Effect.fn("Git.push")(function* (
+    secondLines: Effect.fn("Git.secondLines")(function* (
       folder: string,
-      { url }: GitRemote,
+      commit: string,
+      each: (line: string) => void
+    ) {
+      const take = firstLines(each)
+      yield* run(["--git-dir", folder, "log", "-z", "--format=%b", commit, "--"], "reading a branch", take)
+      take("\0")
+    }),
+    remoteHeads: Effect.fn("Git.remoteHeads")(function* (folder: string, remote: GitRemote) {
+      return headsIn(yield* talk([folder, "ls-remote"], remote, ["--heads"]))
+    }),
+    fetch: Effect.fn("Git.fetch")(function* (
+      folder: string,
+      remote: GitRemote,
       branches: ReadonlyArray<string>
     ) {
       if (branches.length === 0) return
-      const refs = branches.map((branch) => `refs/heads/${branch}:refs/heads/${branch}`)
-      const args = ["--git-dir", folder, "push", "--quiet", "--", url, ...refs]
-      yield* run(args, `pushing to ${shownUrl(url)}`, url)
+      const refs = branches.map((branch) => `+refs/heads/${branch}:refs/seidr/${branch}`)
+      yield* talk([folder, "fetch"], remote, ["--no-tags", "--no-write-fetch-head"], refs)
+    }),
+    push: Effect.fn("Git.push")(function* (
+      folder: string,
+      remote: GitRemote,
+      commits: ReadonlyMap<string, string>
+    ) {
+      if (commits.size === 0) return
+      const refs = [...commits].map(([branch, commit]) => `${commit}:refs/heads/${branch}`)
+      yield* talk([folder, "push"], remote, [], refs)
     })
   })
 }
 
-/** What git printed, when it has ended well. */
-const resultOf = (git: GitProcess, doing: string, secret: string): Effect.Effect<string, GitFailed> =>
+/** When it has ended well; what it said otherwise. */
+const resultOf = (git: GitProcess, doing: string, secrets: Secrets): Effect.Effect<void, GitFailed> =>
   Effect.flatMap(
     Effect.promise(() => git.ended),
     ({ code, fault }) => {
       if (fault !== undefined) return new GitFailed({ doing, reason: `it cannot be started (${fault})` })
-      if (code === 0) return Effect.succeed(git.out)
+      if (code === 0) return Effect.void
       const lines = git.err.split("\n").filter((line) => line.trim() !== "")
       const said = lines.filter((line) => /^(?:fatal|error|warning|remote|!|.*rejected)/.test(line.trim()))
-      const reason = (said.length === 0 ? lines : said).slice(0, 6).join("; ")
-      return new GitFailed({ doing, reason: redacted(reason === "" ? `status ${code}` : reason, secret) })
+      const reason = (said.length === 0 ? lines : said)
+        .slice(0, 6)
+        .map((line) => redacted(line.trim(), secrets))
+        .join("; ")
+      return new GitFailed({ doing, reason: reason === "" ? `status ${code}` : reason })
     }
   )
 
-class GitProcess {
-  out = ""
-  err = ""
-  readonly ended: Promise<{ readonly code: number | null; readonly fault: string | undefined }>
-  private readonly child: ChildProcess
-
-  constructor(args: ReadonlyArray<string>, environment: Readonly<Record<string, string | undefined>>) {
-    const child = spawn("git", args, {
-      env: {
-        ...withoutKeys(environment),
-        GIT_TERMINAL_PROMPT: "0",
-        GIT_ASKPASS: "true",
-        SSH_ASKPASS: "true",
-        LC_ALL: "C"
-      },
-      stdio: ["pipe", "pipe", "pipe"],
-      detached: true
+/** Branches and their commits, of lines `COMMIT TAB refs/heads/NAME`. */
+const headsIn = (lines: string): ReadonlyMap<string, string> =>
+  new Map(
+    lines.split("\n").flatMap((line) => {
+      const [, commit, name] = /^([0-9a-f]+)\trefs\/heads\/(.+)$/.exec(line) ?? []
+      return commit === undefined || name === undefined ? [] : [[name, commit] as const]
     })
-    this.child = child
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      this.out += text
-    })
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      this.err = (this.err + text).slice(-lastWords)
-    })
-    // When it has ended early, its status says so.
-    child.stdin.on("error", () => undefined)
-    this.ended = new Promise((resolve) => {
-      child.once("error", (error) => resolve({ code: null, fault: error.message }))
-      child.once("close", (code) => resolve({ code, fault: undefined }))
-    })
-  }
+  )
 
-  /** Hands on a text; comes back when there is room for more, or nobody to take it. */
-  async input(text: string): Promise<void> {
-    const { stdin } = this.child
-    if (stdin === null || stdin.destroyed || stdin.write(text)) return
-    await Promise.race([once(stdin, "drain").catch(() => undefined), this.ended])
-  }
-
-  finishInput(): void {
-    this.child.stdin?.end()
-  }
-
-  /** Ends it with all its children, if it has not ended itself. */
-  async end(): Promise<void> {
-    if (this.child.exitCode === null && this.child.signalCode === null && this.child.pid !== undefined) {
-      try {
-        process.kill(-this.child.pid, "SIGKILL")
-      } catch {
-        // It has ended in between.
+/** Of texts that end with NUL and come in pieces, the first line of each. */
+const firstLines = (each: (line: string) => void): ((piece: string) => void) => {
+  let line = ""
+  let isOver = false
+  return (piece) => {
+    for (const [index, part] of piece.split("\0").entries()) {
+      if (index > 0) {
+        each(line)
+        line = ""
+        isOver = false
       }
+      if (isOver) continue
+      const end = part.indexOf("\n")
+      line = (line + (end < 0 ? part : part.slice(0, end))).slice(0, mostLine)
+      isOver = end >= 0
     }
-    await this.ended
   }
 }

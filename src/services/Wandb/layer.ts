@@ -3,7 +3,6 @@ import { Deferred, Duration, Effect, Layer, Option, Redacted } from "effect"
 import type { RunId } from "../../domain/ids.ts"
 import { printableLine } from "../../domain/printable.ts"
 import { withoutKeys } from "../Critics/withoutKeys.ts"
-import { redacted } from "../Git/redacted.ts"
 import { type Outcome, Wandb, WandbMissing } from "../Wandb.ts"
 import { decodeReport, type Report } from "./report.ts"
 import { SidecarProcess } from "./sidecarProcess.ts"
@@ -15,6 +14,8 @@ export interface WandbOptions {
   readonly apiKey: Option.Option<Redacted.Redacted<string>>
   readonly baseUrl: Option.Option<string>
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** How long what is left at the end may take to be sent; default 15 s. */
+  readonly lastWait?: Duration.Duration
 }
 
 /** The version that this was tried with. */
@@ -25,16 +26,17 @@ const officialUrl = "https://api.wandb.ai"
 /** The client takes seconds to start, and many more on a busy machine. */
 const startTime = Duration.seconds(90)
 const modes = ["", "online", "offline"]
-/** How long it may look for the server, and how long what is left at the end may take to be sent. */
+/** How long it may look for the server. */
 const connectSeconds = 10
-const lastSeconds = 15
+/** How long what is left at the end may take to be sent. */
+export const usualLastWait = Duration.seconds(15)
 
 /** The official Python client in a process of its own: decision 0020 says why. */
 export const layer = (options: WandbOptions): Layer.Layer<Wandb, WandbMissing> =>
   Layer.scoped(
     Wandb,
     Effect.gen(function* () {
-      const { baseUrl, environment, python } = options
+      const { baseUrl, environment, lastWait = usualLastWait, python } = options
       const mode = environment["WANDB_MODE"] ?? ""
       if (!modes.includes(mode)) {
         const reason = `WANDB_MODE is ${JSON.stringify(mode)}, and has to be online, offline or disabled`
@@ -44,7 +46,7 @@ export const layer = (options: WandbOptions): Layer.Layer<Wandb, WandbMissing> =
       const host = printableLine(URL.canParse(url) ? new URL(url).host : "the address WANDB_BASE_URL")
       const key = Option.match(options.apiKey, { onNone: () => "", onSome: Redacted.value })
       const safe = (reason: string) => {
-        const shown = redacted(reason, url)
+        const shown = reason.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s@]+@/gi, "$1")
         return printableLine(key === "" ? shown : shown.replaceAll(key, "…"))
       }
       const fiberId = yield* Effect.fiberId
@@ -94,7 +96,7 @@ export const layer = (options: WandbOptions): Layer.Layer<Wandb, WandbMissing> =
               Option.map(decodeReport(line), hear)
             )
         ),
-        (started) => Effect.promise(() => started.end((lastSeconds + 3) * 1_000))
+        (started) => Effect.promise(() => started.end(Duration.toMillis(lastWait) + 3_000))
       )
       const onEnd = (fault: string | undefined) => {
         const words = safe(child.words.trim().split("\n").at(-1) ?? "")
@@ -137,7 +139,7 @@ const noKey = (host: string, reason: string): string =>
 /** What the client needs of the user's environment: no key of anybody else. */
 const environmentOf = (
   environment: Readonly<Record<string, string | undefined>>,
-  { apiKey, baseUrl }: WandbOptions
+  { apiKey, baseUrl, lastWait = usualLastWait }: WandbOptions
 ): Record<string, string> => {
   const wanted = /^WANDB_|^(?:https?|all|no)_proxy$/i
   const own = Object.fromEntries(Object.entries(environment).filter(([name]) => wanted.test(name)))
@@ -147,7 +149,7 @@ const environmentOf = (
     ...withoutKeys(environment),
     ...own,
     SEIDR_WANDB_CONNECT: String(connectSeconds),
-    SEIDR_WANDB_LAST: String(lastSeconds),
+    SEIDR_WANDB_LAST: String(Duration.toSeconds(lastWait)),
     ...Option.match(baseUrl, { onNone: () => ({}), onSome: (url) => ({ WANDB_BASE_URL: url }) }),
     ...Option.match(apiKey, { onNone: () => ({}), onSome: (key) => ({ WANDB_API_KEY: Redacted.value(key) }) })
   }

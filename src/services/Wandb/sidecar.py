@@ -5,6 +5,7 @@ go out: `Ready`, `Unready`, `Begun`, `Kept`, `Refused`, `Failed`, `Ended`; see r
 environment, where the client looks for them. The end of the input ends this process, at the latest after a time.
 """
 
+import glob
 import json
 import os
 import queue
@@ -22,6 +23,8 @@ CONNECT_SECONDS = float(os.environ.get("SEIDR_WANDB_CONNECT", "10"))
 LAST_SECONDS = float(os.environ.get("SEIDR_WANDB_LAST", "15"))
 # Lines of a run that may wait; when there are more, the input waits.
 ROOM = 1000
+# In a folder that is kept: the first step that it does not have.
+MARK = "next-step"
 
 # What the client prints is not for our reader.
 out = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -124,6 +127,38 @@ def open_run(begin, mode):
     return run
 
 
+def kept_folders(folder, run_id):
+    """The folders beside this one in which the run is kept."""
+    return glob.glob(os.path.join(glob.escape(os.path.dirname(folder)), "offline-run-*-" + run_id))
+
+
+def next_after(folder, run_id):
+    """The first step that no earlier folder of the run has: synced one after the other, they are the run."""
+    found = 0
+    for kept in kept_folders(folder, run_id):
+        try:
+            with open(os.path.join(kept, MARK), encoding="utf-8") as file:
+                found = max(found, int(file.read()))
+        except (OSError, ValueError):
+            pass
+    return found
+
+
+def keep_next(folder, step):
+    path = os.path.join(folder, MARK)
+    with open(path + ".new", "w", encoding="utf-8") as file:
+        file.write(str(step))
+    os.replace(path + ".new", path)
+
+
+def mark_synced(folder, run_id):
+    """The server has the whole run now: `wandb sync` need not send it again from where it was kept."""
+    for kept in kept_folders(folder, run_id):
+        path = os.path.join(kept, "run-" + run_id + ".wandb")
+        if os.path.exists(path):
+            open(path + ".synced", "a", encoding="utf-8").close()
+
+
 class Feed(threading.Thread):
     """One run, by a thread of its own: to open one may take as long as the server likes."""
 
@@ -140,9 +175,11 @@ class Feed(threading.Thread):
                 return self.drain()
             self.feed(opened)
             folder = os.path.dirname(opened.dir)
-            opened_offline = bool(opened.offline)
+            offline = bool(opened.offline)
             opened.finish(exit_code=self.exit)
-            tell("Ended", run=run_id, offline=opened_offline, folder=folder)
+            if not offline:
+                mark_synced(folder, run_id)
+            tell("Ended", run=run_id, offline=offline, folder=folder)
         except Exception as error:
             tell("Failed", run=run_id, reason=reason_of(error))
             self.drain()
@@ -162,8 +199,9 @@ class Feed(threading.Thread):
         return opened
 
     def feed(self, opened):
-        # Rows that the server has are not sent again.
-        first = opened.starting_step
+        # Rows that the server has, or an earlier folder of the run, are not sent again.
+        folder = os.path.dirname(opened.dir)
+        first = next_after(folder, self.begin["run"]) if opened.offline else opened.starting_step
         self.exit = 1
         while True:
             line = self.lines.get()
@@ -172,6 +210,9 @@ class Feed(threading.Thread):
             for row in line.get("rows", ()):
                 if row["step"] >= first:
                     opened.log(row["values"], step=row["step"], commit=True)
+                    first = row["step"] + 1
+            if opened.offline and line.get("rows"):
+                keep_next(folder, first)
             if line["_tag"] == "End":
                 opened.config.update(line["config"], allow_val_change=True)
                 opened.summary.update(line["summary"])

@@ -1,0 +1,117 @@
+import { FileSystem } from "@effect/platform"
+import { Duration, Effect, Exit, Redacted, Schedule } from "effect"
+import type { RunId } from "../../domain/ids.ts"
+import { printableLine } from "../../domain/printable.ts"
+import type { EventLog } from "../../services/EventLog.ts"
+import { shownUrl } from "../../services/Git/redacted.ts"
+import type { Git } from "../../services/Git.ts"
+import type { LogIndex } from "../../services/LogIndex.ts"
+import { Notices } from "../../services/Notices.ts"
+import type { RunCatalogue } from "../../services/RunCatalogue.ts"
+import type { Sink } from "../../services/Sinks.ts"
+import { makeExporter } from "./exporter.ts"
+import type { GitSettings } from "./settings.ts"
+
+/** How long the last push may take, with what is tried again; less when the process was told to end. */
+const lastPush = Duration.seconds(30)
+const lastPushOfAnInterrupted = Duration.seconds(5)
+
+/** After a push that failed; a rejection is more often than not there the next time as well. */
+const backoff = Schedule.exponential("2 seconds").pipe(
+  Schedule.jittered,
+  Schedule.union(Schedule.spaced("5 minutes"))
+)
+const atTheEnd = Schedule.intersect(Schedule.exponential("1 second"), Schedule.recurs(2))
+
+/** Runs that the last line names one by one. */
+const mostNamed = 5
+
+/**
+ * Brings the attempts of runs to the branches of a remote while they go on, and the rest when all have ended. It reads the
+ * log at its own pace, so that no run ever waits for it; what a remote does not take now is tried again.
+ *
+ * @param where the words by which a further command finds the log
+ */
+export const gitSink = Effect.fn("gitSink")(function* (
+  { identity, interval, remote }: GitSettings,
+  where: string
+) {
+  const notices = yield* Notices
+  const files = yield* FileSystem.FileSystem
+  const services = yield* Effect.context<EventLog | LogIndex | RunCatalogue | Git>()
+  const address = printableLine(shownUrl(Redacted.value(remote.url)))
+  const folder = yield* Effect.orDie(files.makeTempDirectoryScoped({ prefix: "seidr-git-" }))
+  const exporter = makeExporter({ folder, remote, isOurs: true }, identity)
+  const ended = new Set<RunId>()
+  let isFailing = false
+
+  const flush = Effect.gen(function* () {
+    if (exporter.runs().length === 0) return
+    // Of runs that had ended before the log was read, nothing will come any more.
+    const over = [...ended]
+    yield* exporter.flush
+    exporter.drop(over)
+    for (const runId of over) ended.delete(runId)
+  }).pipe(
+    Effect.provide(services),
+    // One at a time: a push goes on where the one before has ended.
+    (yield* Effect.makeSemaphore(1)).withPermits(1)
+  )
+
+  const flushInTheMiddle = flush.pipe(
+    Effect.tap(() => {
+      if (!isFailing) return Effect.void
+      isFailing = false
+      return notices.say(`git: ${address} takes the attempts again`)
+    }),
+    Effect.tapError(({ message }) => {
+      if (isFailing) return Effect.void
+      isFailing = true
+      return notices.say(`git: ${message}. The search goes on; it is tried again`)
+    }),
+    Effect.retry(backoff)
+  )
+
+  const left = (reason: string) => {
+    const runs = exporter.runs()
+    if (runs.length === 0) return Effect.void
+    const named = runs.length > mostNamed ? "" : ` ${runs.join(" ")}`
+    const what = runs.length === 1 ? "run" : `${runs.length} runs`
+    return notices.say(
+      `git: attempts of ${what} are not at ${address} (${reason}); ` +
+        `\`seidr export git${named} --git-remote ${address}${where}\` brings them there`
+    )
+  }
+
+  // Begun first, so that it is ended last: a push that is under way is let through.
+  yield* Effect.delay(flushInTheMiddle, interval).pipe(
+    Effect.forever,
+    Effect.catchAllCause((cause) => Effect.logWarning("pushing to git broke", cause)),
+    Effect.forkScoped
+  )
+  yield* Effect.addFinalizer((exit) => {
+    const isInterrupted = Exit.isInterrupted(exit)
+    const limit = isInterrupted ? lastPushOfAnInterrupted : lastPush
+    const last = isInterrupted ? flush : Effect.retry(flush, atTheEnd)
+    return Effect.interruptible(last).pipe(
+      Effect.timeoutFail({
+        duration: limit,
+        onTimeout: () => ({ message: `it took more than ${Duration.format(limit)}` })
+      }),
+      Effect.catchAll(({ message }) => left(message)),
+      Effect.catchAllCause((cause) => Effect.logWarning("the last push to git broke", cause))
+    )
+  })
+  const sink: Sink = {
+    name: "git",
+    follow: (runId) =>
+      Effect.acquireRelease(
+        Effect.sync(() => {
+          ended.delete(runId)
+          exporter.add(runId)
+        }),
+        () => Effect.sync(() => ended.add(runId))
+      )
+  }
+  return sink
+})
