@@ -13,15 +13,20 @@ import { makeExporter } from "./exporter.ts"
 import type { GitSettings } from "./settings.ts"
 
 /** How long the last push may take, with what is tried again; less when the process was told to end. */
-const lastPush = Duration.seconds(30)
-const lastPushOfAnInterrupted = Duration.seconds(5)
+const usual = { last: Duration.seconds(30), interrupted: Duration.seconds(5) }
+
+const longestPause = Duration.minutes(5)
 
 /** After a push that failed; a rejection is more often than not there the next time as well. */
-const backoff = Schedule.exponential("2 seconds").pipe(
-  Schedule.jittered,
-  Schedule.union(Schedule.spaced("5 minutes"))
-)
-const atTheEnd = Schedule.intersect(Schedule.exponential("1 second"), Schedule.recurs(2))
+const backoff = (interval: Duration.Duration) =>
+  Schedule.exponential(Duration.min(interval, Duration.seconds(2))).pipe(
+    Schedule.jittered,
+    Schedule.union(Schedule.spaced(longestPause))
+  )
+
+/** After the last push has failed: twice more. */
+const atTheEnd = (interval: Duration.Duration) =>
+  Schedule.intersect(Schedule.exponential(Duration.min(interval, Duration.seconds(1))), Schedule.recurs(2))
 
 /** Runs that the last line names one by one. */
 const mostNamed = 5
@@ -34,7 +39,8 @@ const mostNamed = 5
  */
 export const gitSink = Effect.fn("gitSink")(function* (
   { identity, interval, remote }: GitSettings,
-  where: string
+  where: string,
+  limits = usual
 ) {
   const notices = yield* Notices
   const files = yield* FileSystem.FileSystem
@@ -69,7 +75,7 @@ export const gitSink = Effect.fn("gitSink")(function* (
       isFailing = true
       return notices.say(`git: ${message}. The search goes on; it is tried again`)
     }),
-    Effect.retry(backoff)
+    Effect.retry(backoff(interval))
   )
 
   const left = (reason: string) => {
@@ -91,8 +97,8 @@ export const gitSink = Effect.fn("gitSink")(function* (
   )
   yield* Effect.addFinalizer((exit) => {
     const isInterrupted = Exit.isInterrupted(exit)
-    const limit = isInterrupted ? lastPushOfAnInterrupted : lastPush
-    const last = isInterrupted ? flush : Effect.retry(flush, atTheEnd)
+    const limit = isInterrupted ? limits.interrupted : limits.last
+    const last = isInterrupted ? flush : Effect.retry(flush, atTheEnd(interval))
     return Effect.interruptible(last).pipe(
       Effect.timeoutFail({
         duration: limit,
@@ -102,6 +108,7 @@ export const gitSink = Effect.fn("gitSink")(function* (
       Effect.catchAllCause((cause) => Effect.logWarning("the last push to git broke", cause))
     )
   })
+
   const sink: Sink = {
     name: "git",
     follow: (runId) =>

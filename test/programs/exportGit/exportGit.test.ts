@@ -1,34 +1,22 @@
 import { execFileSync } from "node:child_process"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
-import type { RunId } from "../../src/domain/ids.ts"
-import { exportGit } from "../../src/programs/exportGit/exportGit.ts"
-import { historyOf } from "../../src/programs/history.ts"
-import { EventLog } from "../../src/services/EventLog.ts"
-import { layer as gitLayer } from "../../src/services/Git/layer.ts"
-import { RunCatalogue } from "../../src/services/RunCatalogue.ts"
-import type { Oracle } from "../support/oracle.ts"
-import { oracleModel, preparedIn, searching, solveAndReplay } from "../support/searching.ts"
-import { published } from "../support/settings.ts"
-import { temporaryLog } from "../support/temporaryLog.ts"
+import type { RunId } from "../../../src/domain/ids.ts"
+import { exportGit } from "../../../src/programs/exportGit/exportGit.ts"
+import { historyOf } from "../../../src/programs/history.ts"
+import { EventLog } from "../../../src/services/EventLog.ts"
+import { layer as gitLayer } from "../../../src/services/Git/layer.ts"
+import { RunCatalogue } from "../../../src/services/RunCatalogue.ts"
+import type { Oracle } from "../../support/oracle.ts"
+import { oracleModel, preparedIn, searching, solveAndReplay } from "../../support/searching.ts"
+import { published } from "../../support/settings.ts"
+import { temporaryLog } from "../../support/temporaryLog.ts"
+import { environment, folder, git } from "./repositories.ts"
 
 const oracle: Oracle = { seed: 5, cases: 3, skill: 0.3, silence: 0.1 }
 const settings = { ...published, drafts: 2, explanations: 1, repairs: 2, beamWidth: 2, maxPrograms: 8 }
 const identity = { name: "A. Nyone", email: "a@example.org" }
-
-/** As a user's, but without the user's own settings. */
-const environment = { PATH: process.env["PATH"], HOME: "/nonexistent", GIT_CONFIG_NOSYSTEM: "1" }
-
-const folder = Effect.acquireRelease(
-  Effect.sync(() => mkdtempSync(join(tmpdir(), "seidr-git-"))),
-  (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
-)
-
-const git = (repository: string, ...args: ReadonlyArray<string>): string =>
-  execFileSync("git", ["--git-dir", repository, ...args], { encoding: "utf8" })
 
 /** Solves with each seed and is given the log. */
 const withRuns = <A, E, R>(seeds: ReadonlyArray<number>, then: Effect.Effect<A, E, R>) =>
@@ -68,18 +56,18 @@ describe("exportGit", () => {
           const name = "test_scripted_2x1x2_run0"
           expect(branches.map((branch) => branch.name)).toEqual([name, `${name}_dev`])
           const log = yield* EventLog
-          const shas = git(repository, "rev-list", "--reverse", `${name}_dev`).trim().split("\n")
-          expect(shas).toHaveLength(nodes.length)
-          const indices = shas.map((sha) => {
-            const message = git(repository, "log", "-1", "--format=%B", sha)
-            expect(message).toMatch(/^Attempt \d+ at echo: \d+\.\d % of tests passed\n/)
-            return Number(/^Attempt (\d+)/.exec(message)?.[1])
-          })
+          const messages = git(repository, "log", "-z", "--reverse", "--format=%B", `${name}_dev`).split("\0")
+          const indices = messages
+            .filter((message) => message !== "")
+            .map((message) => {
+              expect(message).toMatch(/^Attempt \d+ at echo: \d+\.\d % of tests passed\n/)
+              return Number(/^Attempt (\d+)/.exec(message)?.[1])
+            })
           expect([...indices].sort((left, right) => left - right)).toEqual(nodes.map((_, index) => index))
-          for (const [place, sha] of shas.entries()) {
-            const node = nodes.find(({ written }) => written.index === indices[place])!
+          for (const [place, index] of indices.entries()) {
+            const node = nodes.find(({ written }) => written.index === index)!
             const program = node.written.program === null ? "" : yield* log.text(node.written.program)
-            expect(git(repository, "show", `${sha}:echo.py`)).toBe(program)
+            expect(git(repository, "show", `${name}_dev~${indices.length - 1 - place}:echo.py`)).toBe(program)
           }
           // Strictly better than whatever was judged before.
           let best = Number.NEGATIVE_INFINITY
