@@ -5,7 +5,10 @@ import { endingOf } from "../failure.ts"
 import type { Screen } from "../Screen.ts"
 import type { ChosenRow } from "./chosenRows.ts"
 
-/** How far a whole table is: rows done, solved, failing, rate, time left. On a terminal it is one line that changes. */
+/**
+ * How far a whole table is: rows done, solved, failing, rate, time left. On a terminal it is one line that changes, of which
+ * a narrow one cuts the end: a thousand rows fit into 80 columns up to the time that is left.
+ */
 export const tableView = (screen: typeof Screen.Service, total: number) =>
   Effect.map(Clock.currentTimeMillis, (started) => {
     let ended = 0
@@ -20,9 +23,9 @@ export const tableView = (screen: typeof Screen.Service, total: number) =>
         `${ended} of ${total} rows`,
         `${solved} solved`,
         `${failing} failing`,
-        `${programs} programs`,
         ...(made === 0 ? [] : [`${((made / Math.max(1, elapsed)) * 60_000).toFixed(1)} rows/min`]),
-        left === undefined || ended === total ? durationText(elapsed) : `about ${durationText(left)} left`
+        left === undefined || ended === total ? durationText(elapsed) : `${durationText(left)} left`,
+        `${programs} program${programs === 1 ? "" : "s"}`
       ].join(" · ")
     })
     return {
