@@ -6,7 +6,7 @@ import type { Judging } from "./fairly.ts"
 
 /**
  * Begins again after a fault, with the case that met it. One that meets it again says something about the program only
- * where a harmless one runs well right after: then the program fails it.
+ * where a harmless one runs well right after: then the program fails it. A sandbox that does not start is nobody's fault.
  */
 export const despiteFaults =
   (judging: Judging<SandboxError, Sandbox>): Judging<SandboxError, Sandbox> =>
@@ -19,6 +19,7 @@ export const despiteFaults =
             faultAt = found.length
             return go()
           }
+          if (fault.during !== "compiling" && fault.during !== "case") return Effect.fail(fault)
           return Effect.flatMap(runsWell, (well) => {
             if (!well || found.length >= indices.length) return Effect.fail(fault)
             found.push(brokenBy(`${breaksItsSandbox}: ${fault.reason}`))

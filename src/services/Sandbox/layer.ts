@@ -24,6 +24,7 @@ import { drivers } from "./languages.ts"
 import { once } from "./once.ts"
 import { named, openInSandbox } from "./opening.ts"
 import { findPython } from "./pythonInstallation.ts"
+import type { RunnerFault } from "./runner.ts"
 import { runnerVersion } from "./runnerVersion.ts"
 import { runsWell, withSecondChance } from "./secondChance.ts"
 import { runInSandbox, type SandboxJob } from "./session.ts"
@@ -216,5 +217,5 @@ const nulByte = ({ language }: Pick<Job, "language">): string =>
 
 const failedIn =
   (tier: Tier) =>
-  ({ reason }: { readonly reason: string }): SandboxFailed =>
-    new SandboxFailed({ tier: tier.name, reason })
+  ({ during, reason }: RunnerFault): SandboxFailed =>
+    new SandboxFailed({ tier: tier.name, reason, during })

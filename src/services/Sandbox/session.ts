@@ -101,7 +101,8 @@ const allCases = (
     }
   })
 
-const faultDuring =
+/** Gives a fault its place. */
+export const faultDuring =
   (during: RunnerFault["during"]) =>
   ({ reason }: RunnerFault): RunnerFault =>
     new RunnerFault({ reason, during })

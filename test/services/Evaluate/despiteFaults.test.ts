@@ -5,7 +5,7 @@ import { isShareable } from "../../../src/domain/shareable.ts"
 import { despiteFaults } from "../../../src/services/Evaluate/despiteFaults.ts"
 import { Sandbox, SandboxFailed } from "../../../src/services/Sandbox.ts"
 
-const fault = new SandboxFailed({ tier: "of a test", reason: "it is gone" })
+const fault = new SandboxFailed({ tier: "of a test", reason: "it is gone", during: "case" })
 const passed: CaseResult = { verdict: "Passed", score: 1, ms: 1, memoryBytes: 1 }
 
 /** A sandbox in which a harmless program runs well, or none does. */
@@ -26,7 +26,7 @@ const sandbox = (stdout: string | undefined): typeof Sandbox.Service => ({
 })
 
 /** Judges four cases, each of which breaks a sandbox so many times. */
-const judged = (times: ReadonlyArray<number>, stdout?: string) => {
+const judged = (times: ReadonlyArray<number>, stdout?: string, met = fault) => {
   const left = [...times]
   const found: Array<CaseResult> = []
   const judging = despiteFaults((_room, indices, results) =>
@@ -34,7 +34,7 @@ const judged = (times: ReadonlyArray<number>, stdout?: string) => {
       while (results.length < indices.length) {
         const index = indices[results.length]!
         left[index] = left[index]! - 1
-        if (left[index]! >= 0) return yield* fault
+        if (left[index]! >= 0) return yield* met
         results.push(passed)
       }
     })
@@ -54,6 +54,13 @@ describe("despiteFaults", () => {
       expect(yield* judged([1, 0, 1, 1])).toEqual({ text: all, isKept: true })
       const broken = "Right Passed RuntimeError Passed RuntimeError"
       expect(yield* judged([0, 9, 0, 9], "well\n")).toEqual({ text: broken, isKept: false })
+    })
+  )
+
+  it.effect("but not with a sandbox that does not start", () =>
+    Effect.gen(function* () {
+      const met = new SandboxFailed({ tier: "of a test", reason: "it cannot be read", during: "start" })
+      expect((yield* judged([0, 9, 0, 0], "well\n", met)).text).toBe("Left Passed")
     })
   )
 
