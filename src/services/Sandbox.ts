@@ -2,10 +2,11 @@ import { Context, type Effect, Schema, type Scope } from "effect"
 import type { Execution, Limits, ProgramRun } from "../domain/evaluation.ts"
 import type { Language } from "../domain/language.ts"
 
-/** The sandbox itself failed; it says nothing about the program. */
+/** The sandbox itself failed; it says nothing about the program, unless it had begun with it, and does so again. */
 export class SandboxFailed extends Schema.TaggedError<SandboxFailed>()("SandboxFailed", {
   tier: Schema.String,
-  reason: Schema.String
+  reason: Schema.String,
+  during: Schema.optionalWith(Schema.Literal("start", "compiling", "case"), { exact: true })
 }) {
   override get message(): string {
     return `the sandbox (${this.tier}) failed: ${this.reason}`

@@ -1,13 +1,11 @@
 import { Effect, Layer, Option } from "effect"
-import { firstDifference } from "../../domain/comparison.ts"
-import { type CaseResult, defaultLimits } from "../../domain/evaluation.ts"
-import { printableLine } from "../../domain/printable.ts"
-import { durationText, sizeText } from "../../domain/units.ts"
+import { defaultLimits } from "../../domain/evaluation.ts"
 import { configurationFrom } from "../configuration.ts"
 import { CaseSet, type Executed, execute } from "../execute.ts"
 import { layerCache, layerProblems, layerSandbox } from "../layers.ts"
 import { command } from "./command.ts"
 import { environment } from "./environment.ts"
+import { differenceOf, limitsText, rowsOf, rowText } from "./executeScreen.ts"
 import { Concluded, exitStatus } from "./failure.ts"
 import * as options from "./options.ts"
 import { readProgram } from "./readProgram.ts"
@@ -92,22 +90,13 @@ const documentOf = (executed: Executed) => ({
   })
 })
 
-/** The first line that is not as expected, where lines are compared. */
-const differenceOf = ({ problem: { check }, cases }: Executed, result: CaseResult, index: number) => {
-  const item = cases[index]
-  return check._tag === "Lines" && item !== undefined && "input" in item && result.verdict === "WrongAnswer"
-    ? firstDifference(item.output, result.actual ?? "", check.comparison)
-    : undefined
-}
-
 const show = (executed: Executed) =>
   Effect.gen(function* () {
     const screen = yield* Screen
     const { evaluation } = executed
-    for (const [index, result] of evaluation.cases.entries()) {
-      const color = result.verdict === "Passed" ? "green" : "red"
-      const line = `${String(index).padStart(5)}  ${screen.paint(color, result.verdict.padEnd(12))}  ${result.score.toFixed(3)}  ${result.ms.toFixed(1).padStart(7)} ms  ${sizeText(result.memoryBytes).padStart(8)}`
-      yield* screen.print(`${line}${aboutOf(executed, result, index)}`)
+    for (const row of rowsOf(executed)) {
+      const color = row.result.verdict === "Passed" ? "green" : "red"
+      yield* screen.print(rowText(row, (text) => screen.paint(color, text)))
     }
     yield* screen.print(
       `${evaluation.passed} of ${evaluation.total} cases passed, score ${evaluation.score.toFixed(3)}` +
@@ -115,43 +104,3 @@ const show = (executed: Executed) =>
     )
     yield* screen.print(limitsText(executed))
   })
-
-/** What each case may use, and the most that one has used. */
-const limitsText = ({ evaluation: { cases }, limits }: Executed): string => {
-  const most = (numbers: ReadonlyArray<number>) => Math.max(0, ...numbers)
-  const time = durationText(most(cases.map(({ ms }) => ms)))
-  const memory = sizeText(most(cases.map(({ memoryBytes }) => memoryBytes)))
-  return (
-    `limits of a case: ${durationText(limits.timeMs)} of processor time, ${sizeText(limits.memoryBytes)} of memory, ` +
-    `${sizeText(limits.outputBytes)} of output; most used: ${time}, ${memory}`
-  )
-}
-
-/** What went wrong, on one line. */
-const aboutOf = (executed: Executed, result: CaseResult, index: number): string => {
-  switch (result.verdict) {
-    case "WrongAnswer": {
-      const difference = differenceOf(executed, result, index)
-      return difference === undefined
-        ? `  ${onOneLine(result.error)}`
-        : `  line ${difference.line}: expected ${quoted(difference.expected)}, printed ${quoted(difference.actual)}`
-    }
-    case "RuntimeError":
-      return `  ${result.signal ?? `exit status ${result.exit}`}  ${lastLine(result.error)}`
-    case "CompileError":
-      return `  ${lastLine(result.error)}`
-    case "Skipped":
-      return "  not run: the cases before it had ended at the time limit"
-    default:
-      return ""
-  }
-}
-
-const quoted = (line: string | undefined): string =>
-  line === undefined
-    ? "nothing"
-    : printableLine(JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line))
-
-const onOneLine = (text = ""): string => printableLine(text.trim()).slice(0, 160)
-
-const lastLine = (text = ""): string => printableLine(text.trim().split("\n").at(-1) ?? "").slice(0, 120)

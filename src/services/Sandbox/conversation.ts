@@ -56,7 +56,7 @@ export const converse = (
       Effect.ensuring(
         Effect.zipRight(
           // No conversation waits for a runner that nobody listens to.
-          Deferred.fail(over, new RunnerFault({ reason: "the sandbox was closed" })),
+          Deferred.fail(over, new RunnerFault({ reason: "the sandbox was closed", during: "case" })),
           Queue.offer(pieces, undefined)
         )
       )

@@ -24,7 +24,9 @@ import { drivers } from "./languages.ts"
 import { once } from "./once.ts"
 import { named, openInSandbox } from "./opening.ts"
 import { findPython } from "./pythonInstallation.ts"
+import type { RunnerFault } from "./runner.ts"
 import { runnerVersion } from "./runnerVersion.ts"
+import { runsWell, withSecondChance } from "./secondChance.ts"
 import { runInSandbox, type SandboxJob } from "./session.ts"
 import type { TierName } from "./tiers.ts"
 import { withWaiting } from "./waiting.ts"
@@ -122,15 +124,17 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
         if (job.source.includes("\0")) return refusal(nulByte(job))
         const { confinement, headers, tier } = yield* ground
         const plain = yield* readied.get(job.language)!
+        const isWell = runsWell(confinement, yield* readied.get("python")!)
         const key = yield* keyOf(job, plain)
         const runWith = (toolchain: Toolchain, { known, made }: Compilation) => {
           const session = (how: Pick<SandboxJob, "job" | "skipAfter" | "stopMs">, keep: Array<Execution>) =>
-            withSecondChance(
-              () =>
+            withSecondChance({
+              attempt: () =>
                 runInSandbox({ ...how, confinement, toolchain, compiled: known(), onCompiled: made }, keep),
-              keep,
-              tier
-            )
+              executions: keep,
+              count: how.job.inputs.length,
+              isWell
+            }).pipe(Effect.mapError(failedIn(tier)))
           return runFairly({
             limits: job.limits,
             inputs: job.inputs,
@@ -213,22 +217,5 @@ const nulByte = ({ language }: Pick<Job, "language">): string =>
 
 const failedIn =
   (tier: Tier) =>
-  ({ reason }: { readonly reason: string }): SandboxFailed =>
-    new SandboxFailed({ tier: tier.name, reason })
-
-/** A fault says nothing about the program, unless the same input meets it again in a fresh sandbox. */
-const withSecondChance = <A>(
-  attempt: () => Effect.Effect<A, { readonly reason: string }>,
-  executions: ReadonlyArray<Execution>,
-  tier: Tier
-): Effect.Effect<A, SandboxFailed> =>
-  Effect.suspend(() => {
-    let faultAt = -1
-    const go = (): Effect.Effect<A, SandboxFailed> =>
-      Effect.catchAll(attempt(), ({ reason }) => {
-        if (executions.length === faultAt) return failedIn(tier)({ reason })
-        faultAt = executions.length
-        return go()
-      })
-    return go()
-  })
+  ({ during, reason }: RunnerFault): SandboxFailed =>
+    new SandboxFailed({ tier: tier.name, reason, during })

@@ -5,7 +5,7 @@ import { converse, type Talk } from "./conversation.ts"
 import type { Toolchain } from "./driver.ts"
 import { stopBeside } from "./fairness.ts"
 import type { RunnerFault } from "./runner.ts"
-import { prepared } from "./session.ts"
+import { faultDuring, prepared } from "./session.ts"
 
 export interface Opening {
   readonly confinement: Confinement
@@ -20,7 +20,10 @@ export const openInSandbox = ({ compiled, confinement, job, toolchain }: Opening
     const stopMs = job.room === "one" ? stopBeside(job.limits) : job.limits.timeMs
     const limits = { ...job.limits, stopMs, wallMs: job.wallMs }
     const runner = yield* confinement.start(toolchain)
-    const made = yield* prepared(runner, { toolchain, job, compiled }, { limits, talks: true })
+    const made = yield* Effect.mapError(
+      prepared(runner, { toolchain, job, compiled }, { limits, talks: true }),
+      faultDuring("compiling")
+    )
     const listening = yield* Effect.scope
     const turn = yield* Effect.makeSemaphore(1)
     const takeTurn = Effect.uninterruptibleMask((restore) =>
@@ -37,11 +40,16 @@ export const openInSandbox = ({ compiled, confinement, job, toolchain }: Opening
 export const named =
   (name: (fault: RunnerFault) => SandboxError) =>
   ({ end, execution, receive, send }: Talk): Conversation => ({
-    send: (bytes) => Effect.mapError(send(bytes), name),
+    send: (bytes) => Effect.mapError(send(bytes), inCase(name)),
     end,
-    receive: Effect.mapError(receive, name),
-    execution: Effect.mapError(execution, name)
+    receive: Effect.mapError(receive, inCase(name)),
+    execution: Effect.mapError(execution, inCase(name))
   })
+
+const inCase =
+  (name: (fault: RunnerFault) => SandboxError) =>
+  (fault: RunnerFault): SandboxError =>
+    name(faultDuring("case")(fault))
 
 /** What a failed attempt has opened need not wait for the end of the scope. */
 const closedOnFailure = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R | Scope.Scope> =>

@@ -11,8 +11,11 @@ export const runnerFolder = dirname(runnerFile)
 /** Where bubblewrap shows it until it has been loaded; `bubblewrapped.py` takes it away. */
 export const shownRunnerFile = "/runner/runner.py"
 
-/** A runner did not start, broke the protocol, or went away. */
-export class RunnerFault extends Data.TaggedError("RunnerFault")<{ readonly reason: string }> {}
+/** A runner did not start, broke the protocol, or went away: before it had a program, while it compiled it, or ran it. */
+export class RunnerFault extends Data.TaggedError("RunnerFault")<{
+  readonly reason: string
+  readonly during: "start" | "compiling" | "case"
+}> {}
 
 /** A started runner. Frames arrive in the order in which they were sent. */
 export interface Runner {
@@ -146,7 +149,7 @@ class RunnerProcess implements Runner {
   }
 
   private break(reason: string): void {
-    this.fault ??= new RunnerFault({ reason })
+    this.fault ??= new RunnerFault({ reason, during: "start" })
     this.waiting?.()
   }
 }

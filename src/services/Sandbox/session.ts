@@ -64,9 +64,23 @@ export const runInSandbox = (
   Effect.gen(function* () {
     const limits = { ...job.limits, stopMs, wallMs: 3 * job.limits.timeMs + 1_000 }
     const runner = yield* confinement.start(toolchain)
-    const made = yield* prepared(runner, { toolchain, job, compiled }, { limits })
+    const made = yield* Effect.mapError(
+      prepared(runner, { toolchain, job, compiled }, { limits }),
+      faultDuring("compiling")
+    )
     if (made.diagnostics !== undefined) return { ...made, executions: [] }
     if (made.compiled !== undefined) onCompiled?.(made.compiled)
+    yield* Effect.mapError(allCases(runner, { job, limits, skipAfter }, keep), faultDuring("case"))
+    return { ...made, executions: keep }
+  }).pipe(Effect.scoped)
+
+/** Sends the inputs that are left, some ahead, and keeps what comes of them. */
+const allCases = (
+  runner: Runner,
+  { job, limits, skipAfter }: Pick<SandboxJob, "job" | "skipAfter"> & { readonly limits: StepLimits },
+  keep: Array<Execution>
+): Effect.Effect<void, RunnerFault> =>
+  Effect.gen(function* () {
     let sent = keep.length
     let characters = 0
     const sendAhead = Effect.gen(function* () {
@@ -85,8 +99,13 @@ export const runInSandbox = (
       characters -= job.inputs[keep.length - 1]!.length
       yield* sendAhead
     }
-    return { ...made, executions: keep }
-  }).pipe(Effect.scoped)
+  })
+
+/** Gives a fault its place. */
+export const faultDuring =
+  (during: RunnerFault["during"]) =>
+  ({ reason }: RunnerFault): RunnerFault =>
+    new RunnerFault({ reason, during })
 
 /** Gives a runner its program, and the settings that `more` has; tells what came of compiling it. */
 export const prepared = (
@@ -128,7 +147,10 @@ export const makeHeader = (
 ): Effect.Effect<Buffer, RunnerFault> =>
   Effect.gen(function* () {
     if (recipe.runs !== "native" || recipe.header === undefined) {
-      return yield* new RunnerFault({ reason: "there are no precompiled headers in this language" })
+      return yield* new RunnerFault({
+        reason: "there are no precompiled headers in this language",
+        during: "start"
+      })
     }
     const { compileLimits } = drivers.cpp
     const { header, ...rest } = recipe
@@ -147,14 +169,16 @@ export const makeHeader = (
     const answer = yield* runner.receive(patienceMs(compileLimits.wallMs))
     const result = yield* decoded(decodePrepared, answer)
     if (result.kind === "prepared") return answer.body
-    return yield* new RunnerFault({ reason: diagnostics(result.ending, answer.body) })
+    return yield* new RunnerFault({ reason: diagnostics(result.ending, answer.body), during: "compiling" })
   }).pipe(Effect.scoped)
 
 export const decoded = <A, E>(
   decode: (input: unknown) => Effect.Effect<A, E>,
   { header }: Frame
 ): Effect.Effect<A, RunnerFault> =>
-  decode(header).pipe(Effect.mapError(() => new RunnerFault({ reason: "the runner broke the protocol" })))
+  decode(header).pipe(
+    Effect.mapError(() => new RunnerFault({ reason: "the runner broke the protocol", during: "start" }))
+  )
 
 export const execution = (
   header: typeof CaseHeader.Type,

@@ -131,10 +131,10 @@ describe("results", { timeout: 180_000 }, () => {
     const plain = await run(..."execute gcd --program broken.py --valid-examples 2".split(" "))
     expect(plain).toMatchObject({
       status: 1,
-      out: expect.stringMatching(/WrongAnswer.* \d+\.\d ms .* MB {2}line 1: expected ".*", printed "0"/)
+      out: expect.stringMatching(/WrongAnswer.* \d+\.\d ms .* < 1 MB {2}line 1: expected ".*", printed "0"/)
     })
     expect(plain.out).toMatch(
-      /limits of a case: 2\.0 s of .*, 256 MB of .*, 1 MB of output; most used: .* MB\n$/
+      /limits of a case: 2\.0 s of .*, 256 MB of .*, 1 MB of output; most used: .* < 1 MB\n$/
     )
   })
 

@@ -6,6 +6,7 @@ import { asWritten } from "../../../domain/unitTests/asWritten.ts"
 import type { Side } from "../../../domain/unitTests/sides.ts"
 import type { Tested } from "../../../domain/unitTests/tested.ts"
 import { Sandbox, type SandboxError, type TalkJob } from "../../Sandbox.ts"
+import { despiteFaults } from "../despiteFaults.ts"
 import { isHopeless, type Judging, judgedFairly } from "../fairly.ts"
 import type { Question } from "../Question.ts"
 import { dialogue } from "./dialogue.ts"
@@ -43,7 +44,7 @@ export const inTwoProcesses = (
       const result = resultOf(held)
       const side = result.verdict === "WrongAnswer" ? sides.tests : sides.program
       return result.error === undefined ? result : { ...result, error: asWritten(side, result.error) }
-    }).pipe(Effect.scoped, Effect.retry({ times: 1, while: ({ _tag }) => _tag === "SandboxFailed" }))
+    }).pipe(Effect.scoped)
 
   const judging: Judging<SandboxError, Sandbox> = (room, indices, found) =>
     Effect.gen(function* () {
@@ -53,7 +54,7 @@ export const inTwoProcesses = (
       }
     })
 
-  return Effect.map(judgedFairly(tests.length, limits, judging), evaluationOf)
+  return Effect.map(judgedFairly(tests.length, limits, despiteFaults(judging)), evaluationOf)
 }
 
 const uncompiled = (side: Side, diagnostics: string): CaseResult => ({

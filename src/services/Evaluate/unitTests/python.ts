@@ -4,6 +4,7 @@ import type { UnitTestsCheck } from "../../../domain/check.ts"
 import { type CaseResult, type Evaluation, evaluationOf } from "../../../domain/evaluation.ts"
 import { cleaned } from "../../Sandbox/cleaned.ts"
 import { Sandbox, type SandboxError, type TalkJob } from "../../Sandbox.ts"
+import { despiteFaults } from "../despiteFaults.ts"
 import { isHopeless, type Judging, judgedFairly } from "../fairly.ts"
 import type { Question } from "../Question.ts"
 import { dialogue } from "./dialogue.ts"
@@ -43,9 +44,9 @@ export const byPythonTests = (
         // It is the same for all of them.
         if (result.verdict === "CompileError") while (found.length < indices.length) found.push(found.at(-1)!)
       }
-    }).pipe(Effect.scoped, Effect.retry({ times: 1, while: ({ _tag }) => _tag === "SandboxFailed" }))
+    }).pipe(Effect.scoped)
 
-  return Effect.map(judgedFairly(tests.length, limits, judging), evaluationOf)
+  return Effect.map(judgedFairly(tests.length, limits, despiteFaults(judging)), evaluationOf)
 }
 
 const refused = (count: number, error: string): Evaluation =>

@@ -16,8 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
@@ -27,6 +29,9 @@ import javax.tools.ToolProvider;
 public final class SeidrHost {
     private static final long STACK_BYTES = 64L << 20;
     static final Path CLASSES = Path.of("classes");
+    /** What a program may change of a JVM for good, or only a JVM that ends does for it: each of its cases has one of its own. */
+    private static final List<String> LASTING = List.of("addShutdownHook", "java/lang/ref/Cleaner", "java/net/", "java/security/Security",
+        "java/util/logging/", "setSecurityManager", "sun/misc/Unsafe");
 
     public static void main(String[] arguments) throws Exception {
         switch (arguments[0]) {
@@ -64,7 +69,7 @@ public final class SeidrHost {
         thread.join();
         // The JVM itself waits for the other threads; only a failure of the first one has a status.
         if (status[0] != 0) {
-            for (Thread other : others(Thread.currentThread().getThreadGroup())) if (!other.isDaemon()) other.join();
+            for (Thread other : others(Set.of())) if (!other.isDaemon()) other.join();
             System.exit(status[0]);
         }
     }
@@ -74,7 +79,7 @@ public final class SeidrHost {
         InputStream asks = new FileInputStream("/dev/fd/3");
         OutputStream words = new FileOutputStream("/dev/fd/4");
         SeidrProgram program = new SeidrProgram();
-        boolean alone = program.mentions("addShutdownHook") || program.mentions("java/lang/ref/Cleaner");
+        boolean alone = LASTING.stream().anyMatch(program::mentions);
         words.write(alone ? "alone\n".getBytes() : "ready\n".getBytes());
         Properties properties = (Properties) System.getProperties().clone();
         Locale locale = Locale.getDefault();
@@ -84,6 +89,8 @@ public final class SeidrHost {
         OutputStream errors = new FileOutputStream(FileDescriptor.err);
         boolean first = true;
         while (asks.read() >= 0) {
+            Set<Thread> before = Set.copyOf(others(Set.of()));
+            Thread.setDefaultUncaughtExceptionHandler(null);
             System.setProperties((Properties) properties.clone());
             Locale.setDefault(locale);
             TimeZone.setDefault(zone);
@@ -102,9 +109,9 @@ public final class SeidrHost {
             }, "main", STACK_BYTES);
             thread.start();
             thread.join();
-            for (Thread other : others(group)) if (!other.isDaemon()) other.join();
+            for (Thread other : others(before)) if (!other.isDaemon()) other.join();
             for (PrintStream stream : streams) stream.flush();
-            boolean whole = others(group).isEmpty() && ForkJoinPool.commonPool().isQuiescent() && !broken[0]
+            boolean whole = others(before).stream().allMatch(SeidrHost::isOfCommonPool) && ForkJoinPool.commonPool().isQuiescent() && !broken[0]
                 && FileDescriptor.in.valid() && FileDescriptor.out.valid();
             words.write(((whole ? "done " : "last ") + Math.min(status[0], 1) + "\n").getBytes());
         }
@@ -121,8 +128,12 @@ public final class SeidrHost {
             Throwable cause = thrown.getCause();
             strip(cause);
             System.out.flush();
-            System.err.print("Exception in thread \"main\" ");
-            cause.printStackTrace();
+            Thread thread = Thread.currentThread();
+            try {
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, cause);
+            } catch (Throwable ignored) {
+                // As the JVM does.
+            }
             return cause instanceof VirtualMachineError && !(cause instanceof StackOverflowError) ? 2 : 1;
         } catch (Throwable fault) {
             System.err.println(fault);
@@ -144,10 +155,17 @@ public final class SeidrHost {
             || name.startsWith("java.lang.reflect.") || name.startsWith("jdk.internal.reflect.");
     }
 
-    /** The living threads of a group, without the one that asks. */
-    private static List<Thread> others(ThreadGroup group) {
-        Thread[] found = new Thread[group.activeCount() + 64];
-        int count = group.enumerate(found, true);
-        return Arrays.stream(found, 0, count).filter(thread -> thread != Thread.currentThread()).toList();
+    /** The living threads of this JVM, whatever group they are in, without the one that asks and without these. */
+    private static List<Thread> others(Set<Thread> known) {
+        ThreadGroup root = Thread.currentThread().getThreadGroup();
+        while (root.getParent() != null) root = root.getParent();
+        Thread[] found = new Thread[root.activeCount() + 64];
+        int count = root.enumerate(found, true);
+        Thread asks = Thread.currentThread();
+        return Arrays.stream(found, 0, count).filter(thread -> thread != asks && !known.contains(thread)).toList();
+    }
+
+    private static boolean isOfCommonPool(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread && ((ForkJoinWorkerThread) thread).getPool() == ForkJoinPool.commonPool();
     }
 }

@@ -1,0 +1,129 @@
+import { firstDifference } from "../../domain/comparison.ts"
+import type { CaseResult, Limits } from "../../domain/evaluation.ts"
+import { printableLine } from "../../domain/printable.ts"
+import { durationText, sizeText } from "../../domain/units.ts"
+import type { Executed } from "../execute.ts"
+
+/** What a screen says of cases in a row that have the same to say: from the first to the last, both counted. */
+export interface Row {
+  readonly first: number
+  readonly last: number
+  readonly result: CaseResult
+  /** The most that one of them has used: ms of processor time, bytes of memory. */
+  readonly ms: number
+  readonly memoryBytes: number
+  readonly about: string
+}
+
+/** The cases of an execution, those in a row together whose verdict, score and detail are the same. */
+export const rowsOf = (executed: Executed): ReadonlyArray<Row> => {
+  const rows: Array<Row> = []
+  for (const [index, result] of executed.evaluation.cases.entries()) {
+    const { memoryBytes, ms } = result
+    const row = {
+      first: index,
+      last: index,
+      result,
+      ms,
+      memoryBytes,
+      about: aboutOf(executed, result, index)
+    }
+    const before = rows.at(-1)
+    if (before !== undefined && isSame(before, row)) {
+      const most = { ms: Math.max(before.ms, ms), memoryBytes: Math.max(before.memoryBytes, memoryBytes) }
+      rows[rows.length - 1] = { ...before, ...most, last: index }
+    } else rows.push(row)
+  }
+  return rows
+}
+
+const isSame = (left: Row, right: Row): boolean =>
+  left.result.verdict === right.result.verdict &&
+  left.result.score === right.result.score &&
+  left.about === right.about
+
+/** A row in columns; `paint` colours the verdict. */
+export const rowText = (
+  { about, first, last, memoryBytes, ms, result }: Row,
+  paint: (text: string) => string
+): string => {
+  const cases = first === last ? String(first) : `${first}–${last}`
+  const hasRun =
+    result.verdict !== "Skipped" && result.verdict !== "CompileError" && result.verdict !== "NoProgram"
+  const used = hasRun
+    ? `${ms.toFixed(1).padStart(8)} ms  ${usedText(memoryBytes).padStart(8)}`
+    : " ".repeat(21)
+  const line = `${cases.padStart(9)}  ${paint(result.verdict.padEnd(12))}  ${result.score.toFixed(3)}  ${used}`
+  return about === "" ? line.trimEnd() : `${line}  ${about}`
+}
+
+/** What a case may use, and the most that one has used. */
+export const limitsText = ({ evaluation: { cases }, limits }: Executed): string => {
+  const most = (numbers: ReadonlyArray<number>) => Math.max(0, ...numbers)
+  const time = durationText(most(cases.map(({ ms }) => ms)))
+  const memory = usedText(most(cases.map(({ memoryBytes }) => memoryBytes)))
+  return (
+    `limits of a case: ${durationText(limits.timeMs)} of processor time, ${sizeText(limits.memoryBytes)} of memory, ` +
+    `${sizeText(limits.outputBytes)} of output; most used: ${time}, ${memory}`
+  )
+}
+
+/** The first line that is not as expected, where lines are compared. */
+export const differenceOf = ({ problem: { check }, cases }: Executed, result: CaseResult, index: number) => {
+  const item = cases[index]
+  return check._tag === "Lines" && item !== undefined && "input" in item && result.verdict === "WrongAnswer"
+    ? firstDifference(item.output, result.actual ?? "", check.comparison)
+    : undefined
+}
+
+/** Memory is measured in pages of a process: what is less than a megabyte says nothing. */
+const usedText = (bytes: number): string => (bytes < 2 ** 20 ? "< 1 MB" : sizeText(bytes))
+
+/** What went wrong, on one line. */
+const aboutOf = (executed: Executed, result: CaseResult, index: number): string => {
+  const { limits } = executed
+  switch (result.verdict) {
+    case "WrongAnswer": {
+      const difference = differenceOf(executed, result, index)
+      return difference === undefined
+        ? onOneLine(result.error)
+        : `line ${difference.line}: expected ${quoted(difference.expected)}, printed ${quoted(difference.actual)}`
+    }
+    case "RuntimeError":
+      return failureText(result)
+    case "CompileError":
+      return lastLine(result.error)
+    case "TimeLimit":
+      return timeText(result, limits)
+    case "MemoryLimit":
+      return `above the limit of ${sizeText(limits.memoryBytes)}`
+    case "OutputLimit":
+      return `printed more than the limit of ${sizeText(limits.outputBytes)}`
+    case "Skipped":
+      return "not run: the cases before it had ended at the time limit"
+    default:
+      return ""
+  }
+}
+
+/** A program may be let run on beyond its limit, so that the load of the machine does not decide; or it only waits. */
+const timeText = ({ ms }: CaseResult, { timeMs }: Limits): string =>
+  ms > timeMs
+    ? `above the limit of ${durationText(timeMs)} of processor time`
+    : `stopped by the clock: it waited, with its ${durationText(timeMs)} of processor time not used up`
+
+const failureText = ({ error, exit, signal }: CaseResult): string => {
+  const said = lastLine(error)
+  if (signal === undefined && exit === 0) return said
+  const ended = signal === undefined ? `exit status ${exit}` : `ended by ${signal}`
+  return said === "" ? ended : `${ended}: ${said}`
+}
+
+const quoted = (line: string | undefined): string =>
+  line === undefined
+    ? "nothing"
+    : printableLine(JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line))
+
+const onOneLine = (text = ""): string => printableLine(text.trim()).slice(0, 160)
+
+const lastLine = (text = ""): string => printableLine(text.trim().split("\n").at(-1) ?? "").slice(0, 120)
