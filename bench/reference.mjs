@@ -94,6 +94,7 @@ const compared = async (job) => {
 const timesOf = (runs) => ({
   seconds: median(runs.map(({ seconds }) => seconds)),
   start: median(runs.map(({ start }) => start)),
+  processor: median(runs.map(({ processor }) => processor)),
   requests: runs[0].requests,
   all: runs.map(({ seconds }) => rounded(seconds, 2))
 })
@@ -116,9 +117,9 @@ try {
     await reference(warm, context)
   }
   console.log(
-    "| job | programs | cases | reference | its start | seidr | its start | ratio | scores | same programs, scores, winner |"
+    "| job | programs | cases | reference | its start | seidr | its start | ratio | processor time | scores | same programs, scores, winner |"
   )
-  console.log("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+  console.log("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
   for (const job of jobs) {
     const result = await compared(job)
     results.push(result)
@@ -133,6 +134,7 @@ try {
       seconds(result.ours.seconds),
       seconds(result.ours.start),
       `${rounded(result.ratio)} ×`,
+      `${seconds(result.reference.processor)} and ${seconds(result.ours.processor)}`,
       result.scores,
       result.difference ?? "yes"
     ]
