@@ -1,11 +1,16 @@
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Duration, Effect } from "effect"
 import { configurationFrom } from "../../src/programs/configuration.ts"
 import { type ModelRequest, scripted, solve } from "../../src/programs/index.ts"
 import { layer } from "../../src/programs/layers.ts"
 import { replay } from "../../src/programs/replay/replay.ts"
+import { resume } from "../../src/programs/resume.ts"
+import type { Trust } from "../../src/programs/trust.ts"
+import { RunCatalogue } from "../../src/services/RunCatalogue.ts"
 import { halving } from "../support/guessing.ts"
+import { rewritten } from "../support/rewriting.ts"
+import { eventsOf } from "../support/searching.ts"
 import { temporaryLog } from "../support/temporaryLog.ts"
 
 const problem = fileURLToPath(new URL("../../docs/examples/guess/problem.yaml", import.meta.url))
@@ -42,7 +47,36 @@ const solving = (database: string, said: Array<string>) =>
     }).pipe(Effect.provide(layer({ ...configuration, cache: undefined }, { scripted: model })))
   })
 
+/** Ends a run in the log before anything is judged, as a crash would, and goes on with it. */
+const goneOn = (database: string, trust: Trust) =>
+  Effect.gen(function* () {
+    const configuration = yield* configurationFrom(
+      { PATH: process.env["PATH"] },
+      { database, unconfined: true }
+    )
+    const model = scripted((request) => answered(request))
+    return yield* Effect.gen(function* () {
+      const [whole] = yield* (yield* RunCatalogue).list
+      const left = yield* rewritten((yield* eventsOf(whole!.runId)).slice(0, 1))
+      return yield* Effect.either(resume(left, Duration.zero, () => Effect.void, trust))
+    }).pipe(Effect.provide(layer({ ...configuration, cache: undefined }, { scripted: model })))
+  })
+
 describe("a problem with a critic", () => {
+  it.scopedLive("is gone on with only where the critic that the log names is trusted", () =>
+    Effect.gen(function* () {
+      const database = yield* temporaryLog
+      yield* solving(database, [])
+      const refused = yield* goneOn(database, "refused")
+      expect(refused).toMatchObject({ _tag: "Left", left: { _tag: "CriticUntrusted" } })
+      expect(String(refused)).toContain("critic.py")
+      expect(yield* goneOn(database, "trusted")).toMatchObject({
+        _tag: "Right",
+        right: { status: "solved" }
+      })
+    })
+  )
+
   it.scopedLive("is solved, told to the model in the critic's words, and replays", () =>
     Effect.gen(function* () {
       const said: Array<string> = []

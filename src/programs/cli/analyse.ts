@@ -3,14 +3,13 @@ import { RunCatalogue } from "../../services/RunCatalogue.ts"
 import { analyse } from "../analyse/analyse.ts"
 import { figuresCsv, runsCsv } from "../analyse/csv.ts"
 import { documentOf } from "../analyse/document.ts"
-import { readPrices } from "../analyse/prices.ts"
 import { runsTextOf, textOf } from "../analyse/text.ts"
 import { configurationFrom } from "../configuration.ts"
 import { layerMetrics } from "../layers.ts"
 import { command } from "./command.ts"
 import { environment } from "./environment.ts"
-import { argumentsOf, database, flag, integer, json, or, text, toggle } from "./options.ts"
-import { FileUnusable } from "./readProgram.ts"
+import { argumentsOf, database, flag, integer, json, or, toggle } from "./options.ts"
+import { pricesFlag, pricesOf } from "./prices.ts"
 import { Screen } from "./Screen.ts"
 import { UsageInvalid } from "./usage.ts"
 
@@ -32,12 +31,7 @@ export const analyseCommand = command(
   {
     runs: argumentsOf("RUN", "runs; default all of the log", false),
     passAt: flag("pass-at", "LIST", ks, "the k's of pass@k; default 1,10,100"),
-    prices: flag(
-      "prices",
-      "FILE",
-      text,
-      "what models cost: YAML or JSON, by model in and out per million tokens"
-    ),
+    prices: pricesFlag,
     seed: flag("seed", "N", integer, "of the bootstrap; default 42"),
     byRun: toggle("by-run", "a line per run instead of the metrics"),
     csv: toggle("csv", "as CSV, a line per figure"),
@@ -51,12 +45,7 @@ export const analyseCommand = command(
         const other = flags.csv ? "csv" : "by-run"
         return yield* new UsageInvalid({ reason: `--json holds everything: leave out --${other}` })
       }
-      const prices = Option.isNone(flags.prices)
-        ? new Map<never, never>()
-        : yield* Effect.mapError(
-            readPrices(flags.prices.value),
-            (reason) => new FileUnusable({ flag: "prices", file: or(flags.prices, ""), reason })
-          )
+      const prices = yield* pricesOf(flags.prices)
       const configuration = yield* configurationFrom(environment, {
         database: Option.getOrUndefined(flags.database)
       })

@@ -18,6 +18,7 @@ import { foldRun, recordedProblem } from "../resume.ts"
 import type { OnRun } from "../solve/begin.ts"
 import { conduct, type RunStopped } from "../solve/conduct.ts"
 import type { SolveResult } from "../solve/result.ts"
+import { type CriticUntrusted, requireTrust, type Trust } from "../trust.ts"
 import { version } from "../version.ts"
 import { footingAt } from "./footing.ts"
 import { type ForkInvalid, findPoint, type Spelled } from "./point.ts"
@@ -33,7 +34,12 @@ export interface ForkRequest {
   readonly answers: RunForked["answers"]
   readonly label: string | undefined
   readonly maxOutage: Duration.Duration
+  /** Whether a critic that the log names may run; if not, a run that one judges is refused. */
+  readonly trust?: Trust
 }
+
+/** As many inherited events (at most) are read before a fork begins: what cannot be read then begins none. */
+const readBefore = 50_000
 
 /**
  * Begins a run that shares the events of its parent up to a point, and brings it to its end. The parent is not
@@ -45,7 +51,7 @@ export const fork = (
   onRun: OnRun
 ): Effect.Effect<
   SolveResult,
-  StepError | ModelError | SandboxError | ForkInvalid | RunHeld | RunStopped,
+  StepError | ModelError | SandboxError | ForkInvalid | RunHeld | RunStopped | CriticUntrusted,
   EventLog | LogIndex | Ring | Leases | RunIds | LanguageModel | Sandbox
 > =>
   Effect.gen(function* () {
@@ -56,6 +62,7 @@ export const fork = (
     const { at, position } = found
     const runId = yield* (yield* RunIds).next
     const problem = yield* recordedProblem(footing.started.problem.document)
+    yield* requireTrust(parent, problem, request.trust ?? "refused")
     const beginning = { parent, footing, problem, fresh: seedFrom(runId) }
     const settings = yield* settingsOf(beginning, overrides)
     const environment = yield* environmentFor(settings, problem)
@@ -71,9 +78,10 @@ export const fork = (
       rules,
       environment: { seidr: version, node: process.version, ...environment }
     }
+    if (position < readBefore) yield* foldRun(parent, position)
     yield* onRun(runId)
     yield* log.branch(runId, { parent, position }, [{ event, cause: null }], [])
-    // Folded only now: what it takes to begin does not depend on the length of what is inherited.
+    // A long past is read only now: what it takes to begin does not depend on its length then.
     const initial = yield* foldRun(runId)
     return yield* conduct({
       runId,
