@@ -59,7 +59,7 @@ export const replay = (
       Effect.gen(function* () {
         const answers: Array<Ref> = []
         for (const { event } of page) if (event._tag === "CompletionReceived") answers.push(event.answer)
-        for (const [ref, text] of yield* log.texts(answers)) texts.put(ref, text)
+        texts.putSoonNeeded(yield* log.texts(answers))
       })
     let state = notStarted
     let events = 0
