@@ -245,7 +245,7 @@ describe("a fork", () => {
         file.exec("DROP TRIGGER event_is_never_changed; UPDATE event SET data = '{}' WHERE pos = 7")
         file.close()
         const error = yield* Effect.flip(forked(result.runId, { at: "end", overrides: { maxPrograms: 3 } }))
-        expect(error.message).toMatch(/event 7 of run \w+ is damaged/)
+        expect(String(error)).toMatch(/event 7 of run \w+ is damaged/)
         expect((yield* (yield* RunCatalogue).list).map(({ runId }) => runId)).toEqual([result.runId])
       }).pipe(Effect.provide(searching({ database, model })))
     })
