@@ -4,6 +4,7 @@ import { hashOf } from "../../domain/hash.ts"
 import type { RunId } from "../../domain/ids.ts"
 import type { Problem } from "../../domain/problem.ts"
 import { rules } from "../../domain/rules.ts"
+import { evolve } from "../../domain/search/evolve.ts"
 import type { SearchSettings } from "../../domain/settings.ts"
 import type { StepError } from "../../services/Actor.ts"
 import { EventLog } from "../../services/EventLog.ts"
@@ -78,11 +79,14 @@ export const fork = (
       rules,
       environment: { seidr: version, node: process.version, ...environment }
     }
-    if (position < readBefore) yield* foldRun(parent, position)
+    const past = position < readBefore ? yield* foldRun(parent, position) : undefined
     yield* onRun(runId)
-    yield* log.branch(runId, { parent, position }, [{ event, cause: null }], [])
+    const [begun] = yield* log.branch(runId, { parent, position }, [{ event, cause: null }], [])
     // A long past is read only now: what it takes to begin does not depend on its length then.
-    const initial = yield* foldRun(runId)
+    const initial =
+      past === undefined || begun === undefined
+        ? yield* foldRun(runId)
+        : { state: evolve(past.state, begun), pos: begun.pos }
     return yield* conduct({
       runId,
       settings,
