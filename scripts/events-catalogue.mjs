@@ -6,7 +6,9 @@ import { Event, Ref } from "../dist/src/domain/events.js"
 import { InstructionId, NodeId } from "../dist/src/domain/ids.js"
 
 const page = "docs/events.md"
-const source = readFileSync("src/domain/events.ts", "utf8")
+const source = ["beginnings", "events"]
+  .map((name) => readFileSync(`src/domain/${name}.ts`, "utf8"))
+  .join("\n")
 
 const named = new Map([
   [Ref.ast, "Ref"],

@@ -1,5 +1,7 @@
 // Replay of runs of growing length, with 50 cases per evaluation.
+import { execFileSync } from "node:child_process"
 import { join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { Effect } from "effect"
 import { replay } from "../../dist/src/programs/replay/replay.js"
 import { repeated, rounded, sizeOf } from "./measure.mjs"
@@ -7,6 +9,8 @@ import { writeEvents } from "./synthetic.mjs"
 import { layerLogAt } from "./world.mjs"
 
 const runId = "01J00000000000000000000000"
+
+const script = fileURLToPath(new URL("replayAlone.mjs", import.meta.url))
 
 export const replays = async ({ folder, lengths, rounds }) => {
   const rows = []
@@ -19,14 +23,18 @@ export const replays = async ({ folder, lengths, rounds }) => {
       const { divergence } = await once()
       if (divergence !== undefined) throw new Error(`${divergence.pos}: ${divergence.reason}`)
     })
-    globalThis.gc?.()
     const { eventBytes } = sizeOf(file)
+    // This process has written the run too: what a replay takes is seen in one of its own.
+    const alone = JSON.parse(
+      execFileSync(process.execPath, ["--expose-gc", script, file, runId], { encoding: "utf8" })
+    )
     rows.push({
       events,
       "events/s": rounded(events / taken),
       "µs per event": rounded((taken / events) * 1e6, 1),
       "KB per event": rounded(eventBytes / events / 1024, 2),
-      "MB of memory": rounded(process.memoryUsage().rss / 2 ** 20)
+      "MB of state": rounded(alone.stateBytes / 2 ** 20),
+      "MB at most": rounded(alone.peakBytes / 2 ** 20)
     })
   }
   return rows

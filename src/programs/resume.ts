@@ -12,6 +12,7 @@ import { lastPosition } from "../services/RunContext.ts"
 import type { Observer } from "./drive.ts"
 import { conduct, type RunStopped } from "./solve/conduct.ts"
 import { resultOf, type SolveResult } from "./solve/result.ts"
+import { type CriticUntrusted, requireTrust, type Trust } from "./trust.ts"
 
 const decodeProblem = Schema.decodeUnknown(Schema.parseJson(Problem))
 
@@ -47,12 +48,17 @@ export const recordedProblem = (document: string): Effect.Effect<Problem, LogFai
     )
   })
 
-/** Goes on with a run that was left; the result of a finished run is given again. */
+/**
+ * Goes on with a run that was left; the result of a finished run is given again.
+ *
+ * @param trust whether a critic that the log names may run
+ */
 export const resume = (
   runId: RunId,
   maxOutage: Duration.Duration,
-  observe: Observer
-): Effect.Effect<SolveResult, StepError | RunHeld | RunStopped, EventLog | Ring | Leases> =>
+  observe: Observer,
+  trust: Trust = "refused"
+): Effect.Effect<SolveResult, StepError | RunHeld | RunStopped | CriticUntrusted, EventLog | Ring | Leases> =>
   Effect.gen(function* () {
     const log = yield* EventLog
     const initial = yield* foldRun(runId)
@@ -62,6 +68,7 @@ export const resume = (
     }
     const problem = yield* recordedProblem(state.search.problem.document)
     if (state._tag === "Finished") return yield* resultOf(runId, problem.name, state.search)
+    yield* requireTrust(runId, problem, trust)
     return yield* conduct({
       runId,
       settings: state.search.settings,

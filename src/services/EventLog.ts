@@ -85,7 +85,7 @@ export class EventLog extends Context.Tag("seidr/EventLog")<
     readonly subscribe: (runId: RunId) => Effect.Effect<Queue.Dequeue<Stored>, never, Scope.Scope>
     /** A text by its hash. */
     readonly text: (ref: Ref) => Effect.Effect<string, LogFailed>
-    /** Those of some texts that can be had, in one go; which of the others is missing, and why, `text` says. */
+    /** Those of some texts that can be had in one go. What `text` has to say of the others is not said. */
     readonly texts: (refs: ReadonlyArray<Ref>) => Effect.Effect<ReadonlyMap<Ref, string>, LogFailed>
   }
 >() {}

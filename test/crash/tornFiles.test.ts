@@ -127,7 +127,7 @@ describe("a write-ahead log of which a crash has left", minutes, () => {
       const random = randomFor(2, "tears")
       const bytes = readFileSync(`${crashed.image}-wal`)
       for (let tear = 0; tear < 300; tear++) {
-        const sector = 512 * random.integer(0, bytes.length / 512 - 1)
+        const sector = 512 * random.integer(0, Math.floor(bytes.length / 512) - 1)
         const torn = Buffer.from(bytes)
         // A sector that never was written holds what was there before: nothing, or something older.
         if (random.chance(0.5)) torn.fill(0, sector, sector + 512)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
+import Database from "better-sqlite3"
 import { Duration, Effect, FastCheck } from "effect"
 import { NodeId, type RunId } from "../../src/domain/ids.ts"
 import { type ForkRequest, fork } from "../../src/programs/fork/fork.ts"
@@ -82,6 +83,28 @@ describe("a fork", () => {
           fork: { inherited: { programs: 4, calls: 4 }, adopted: { calls: result.calls } }
         })
         expect(yield* eventsOf(parent)).toEqual(before)
+      })
+    )
+  )
+
+  it.scopedLive("of a fork counts as adopted what it has adopted itself, and not what its parent had", () =>
+    withParent((parent) =>
+      Effect.gen(function* () {
+        const first = yield* forked(parent, { at: "gen:0", overrides: { maxPrograms: 9 } })
+        const { result } = yield* forked(first.result.runId, {
+          at: "end",
+          overrides: { maxPrograms: 9 }
+        })
+        const adopted = (yield* eventsOf(result.runId)).filter(
+          ({ event, runId }) =>
+            runId === result.runId && event._tag === "CompletionReceived" && event.adoptedFrom !== undefined
+        ).length
+        expect(adopted).toBeGreaterThan(0)
+        expect(first.result.fork!.adopted.calls).toBeGreaterThan(0)
+        expect(result.fork!.adopted).toEqual({
+          calls: adopted,
+          tokens: { in: 3 * adopted, out: 2 * adopted }
+        })
       })
     )
   )
@@ -210,6 +233,22 @@ describe("a fork", () => {
         expect(nodes.map(([, index]) => index)).toEqual(nodes.map((_, index) => index))
       })
     )
+  )
+
+  it.scopedLive("of what cannot be read does not begin", () =>
+    Effect.gen(function* () {
+      const { model } = counting()
+      const database = yield* temporaryLog
+      yield* Effect.gen(function* () {
+        const { result } = yield* solveAndReplay(preparedIn({ settings, oracle }))
+        const file = new Database(database)
+        file.exec("DROP TRIGGER event_is_never_changed; UPDATE event SET data = '{}' WHERE pos = 7")
+        file.close()
+        const error = yield* Effect.flip(forked(result.runId, { at: "end", overrides: { maxPrograms: 3 } }))
+        expect(String(error)).toMatch(/event 7 of run \w+ is damaged/)
+        expect((yield* (yield* RunCatalogue).list).map(({ runId }) => runId)).toEqual([result.runId])
+      }).pipe(Effect.provide(searching({ database, model })))
+    })
   )
 
   it.scopedLive("is resumed as any run", () =>

@@ -66,12 +66,15 @@ const systems: Readonly<Record<Role, (language: Language) => string>> = {
     `You repair ${titleOf(language)} programs. Answer with the whole corrected program in one fenced code block.`
 }
 
+/** All that a request depends on of the ordinal with which its place asks. */
+export const temperatureFor = (settings: SearchSettings, role: Role, ordinal: number): number =>
+  temperatureOf(settings.temperature, role, samplesOf(settings, role), settings.models[role].batch, ordinal)
+
 const frame = (settings: SearchSettings, role: Role, ordinal: number): Omit<ModelRequest, "user"> => {
-  const { name, batch } = settings.models[role]
   return {
-    model: name,
+    model: settings.models[role].name,
     role,
     system: [systems[role](settings.language)],
-    temperature: temperatureOf(settings.temperature, role, samplesOf(settings, role), batch, ordinal)
+    temperature: temperatureFor(settings, role, ordinal)
   }
 }

@@ -2,7 +2,7 @@ import { HashMap } from "effect"
 import type { SearchEnded } from "../events.ts"
 import { nothingTaped, type TapeUse, tapeUseBeyond } from "../tape/taped.ts"
 import { digestOf } from "./digest.ts"
-import type { Search } from "./state.ts"
+import type { Search, Used } from "./state.ts"
 import { addUsed, tally } from "./tally.ts"
 
 /** What `SearchEnded` has to say of a search in which nothing is left to do; undefined when no program is judged. */
@@ -37,12 +37,18 @@ export const outcomeOf = (search: Search): SearchEnded | undefined => {
               calls: inherited.calls,
               tokens: inherited.tokens
             },
-            adopted: all.adopted
+            adopted: adoptedBeyond(all.adopted, inherited.adopted)
           }
         }),
     ...tapeOf(tapeUseBeyond(all.tape, inherited?.tape ?? nothingTaped))
   }
 }
+
+/** What a fork's own events have adopted: its parent may be a fork that has adopted answers itself. */
+const adoptedBeyond = (all: Used["adopted"], inherited: Used["adopted"]): Used["adopted"] => ({
+  calls: all.calls - inherited.calls,
+  tokens: { in: all.tokens.in - inherited.tokens.in, out: all.tokens.out - inherited.tokens.out }
+})
 
 const tapeOf = (tape: TapeUse): Pick<SearchEnded, "tape"> =>
   tape.exact + tape.sameRequest + tape.resampled + tape.asked === 0 ? {} : { tape }

@@ -80,7 +80,7 @@ const outcomeRows = (left: Outcome, right: Outcome): ReadonlyArray<Row> => {
     row("programs", ({ programs }) => String(programs)),
     row("calls", ({ calls }) => String(calls)),
     row("tokens in+out", ({ tokens }) => `${tokens.in}+${tokens.out}`),
-    row("cost", ({ cost }) => cost ?? "not known"),
+    row("cost", ({ cost, uncosted }) => costText(cost, uncosted)),
     ...(isFork
       ? [
           row("inherited programs", ({ inherited }) => String(inherited?.programs ?? 0)),
@@ -91,6 +91,9 @@ const outcomeRows = (left: Outcome, right: Outcome): ReadonlyArray<Row> => {
     row("digest", ({ digest }) => digest?.slice(0, 16) ?? "-")
   ]
 }
+
+const costText = (cost: number | null, uncosted: ReadonlyArray<string>): string =>
+  cost === null ? `not known of ${uncosted.join(", ")}` : String(Number(cost.toPrecision(6)))
 
 const scoreText = (score: number | null): string => (score === null ? "-" : score.toFixed(3))
 

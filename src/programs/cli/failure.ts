@@ -38,6 +38,7 @@ const statuses: Readonly<Record<string, number>> = {
   CompactionRefused: exitStatus.refused,
   RunUnknown: exitStatus.refused,
   ForkInvalid: exitStatus.refused,
+  CriticUntrusted: exitStatus.refused,
   ReplayInvalid: exitStatus.refused,
   RunHeld: exitStatus.refused,
   FileUnusable: exitStatus.refused,

@@ -134,6 +134,10 @@ export const unconfined = toggle(
   "unconfined",
   "where no sandbox can be had, let programs run with all your rights"
 )
+export const trustCritic = toggle(
+  "trust-critic",
+  "let the critic that the log names judge programs, with all your rights"
+)
 export const noCache = toggle("no-cache", "run every program anew, and keep nothing for later runs")
 export const wandbProject = flag(
   "wandb",

@@ -3,7 +3,7 @@ import { RunCatalogue } from "../../services/RunCatalogue.ts"
 import { resume } from "../resume.ts"
 import { command } from "./command.ts"
 import { continuing } from "./continuing.ts"
-import { or, run } from "./options.ts"
+import { or, run, trustCritic } from "./options.ts"
 import { Screen } from "./Screen.ts"
 import { searchOptions } from "./searchOptions.ts"
 import { machineOptions } from "./solve.ts"
@@ -13,6 +13,7 @@ export const resumeCommand = command(
   {
     run,
     maxOutage: searchOptions.maxOutageMs,
+    trustCritic,
     ...machineOptions
   },
   (flags) =>
@@ -22,7 +23,8 @@ export const resumeCommand = command(
         const { runId } = yield* (yield* RunCatalogue).find(flags.run)
         began(runId)
         yield* screen.note(screen.paint("dim", `run ${runId}`))
-        return yield* resume(runId, Duration.millis(or(flags.maxOutage, 20_000)), observe)
+        const maxOutage = Duration.millis(or(flags.maxOutage, 20_000))
+        return yield* resume(runId, maxOutage, observe, flags.trustCritic ? "trusted" : "refused")
       })
     )
 )

@@ -5,6 +5,7 @@ import { printableLine } from "../../domain/printable.ts"
 import type { TapeUse } from "../../domain/tape/taped.ts"
 import type { Configuration } from "../configuration.ts"
 import { configurationFrom, mostConcurrency } from "../configuration.ts"
+import type { Observer } from "../drive.ts"
 import { layerOutside, layerRuns } from "../layers.ts"
 import { resume } from "../resume.ts"
 import { begin } from "../solve/begin.ts"
@@ -103,10 +104,12 @@ export const solveCommand = command(
           if (left === undefined) return yield* begin(prepared, observe, onRun(false))
           yield* onRun(true)(left)
           let isTaken = false
-          return yield* resume(left, request.maxOutage, (recorded, state) => {
+          const observeTaken: Observer = (recorded, state) => {
             isTaken = true
             return observe(recorded, state)
-          }).pipe(
+          }
+          // The critic is the one that the user has named just now.
+          return yield* resume(left, request.maxOutage, observeTaken, "trusted").pipe(
             Effect.catchIf(
               (error) => error._tag === "RunHeld" && !isTaken,
               (error) =>

@@ -2,6 +2,7 @@ import { Effect, Stream } from "effect"
 import { bestAfter, milestones } from "../../domain/curve.ts"
 import { type Difference, differences } from "../../domain/difference.ts"
 import type { NodeId, RunId } from "../../domain/ids.ts"
+import type { Prices } from "../../domain/metrics/modelCost.ts"
 import { EventLog, type LogFailed } from "../../services/EventLog.ts"
 import type { History } from "../history.ts"
 import { type Hunk, hunksOf } from "./hunks.ts"
@@ -53,12 +54,16 @@ export interface RunDiff {
 
 /**
  * Compares two runs of one log, related or not: what they were made with, what they share, the first node in which they
- * differ, and what they came to. Undefined when one of them has no beginning.
+ * differ, and what they came to and cost at given prices. Undefined when one of them has no beginning.
  */
-export const diff = (left: RunId, right: RunId): Effect.Effect<RunDiff | undefined, LogFailed, EventLog> =>
+export const diff = (
+  left: RunId,
+  right: RunId,
+  prices: Prices = new Map()
+): Effect.Effect<RunDiff | undefined, LogFailed, EventLog> =>
   Effect.gen(function* () {
-    const one = yield* sideOf(left)
-    const other = yield* sideOf(right)
+    const one = yield* sideOf(left, prices)
+    const other = yield* sideOf(right, prices)
     if (one === undefined || other === undefined) return undefined
     const settings = differences(madeWith(one.history), madeWith(other.history))
     const { first, ...nodes } = compareNodes(one, other)
@@ -66,7 +71,7 @@ export const diff = (left: RunId, right: RunId): Effect.Effect<RunDiff | undefin
       same:
         settings.length === 0 &&
         first === null &&
-        differences(one.outcome, other.outcome).every(({ path }) => path.startsWith("surplus")),
+        differences(one.outcome, other.outcome).every(({ path }) => /^(surplus|cost|uncosted)\b/.test(path)),
       left,
       right,
       settings,

@@ -1,15 +1,17 @@
 import { Effect } from "effect"
 import type { Usage } from "../../domain/completion.ts"
 import type { RunId } from "../../domain/ids.ts"
+import type { Prices } from "../../domain/metrics/modelCost.ts"
 import type { RunState, Search } from "../../domain/search/state.ts"
 import { addUsed, tally } from "../../domain/search/tally.ts"
 import type { EventLog, LogFailed } from "../../services/EventLog.ts"
 import { type History, historyOf } from "../history.ts"
 import { foldRun } from "../resume.ts"
 import { type TreeNode, treeOf } from "../tree.ts"
+import { type Cost, costOfRun } from "./cost.ts"
 
 /** What a run has come to. Counts are its own: what a fork has inherited is apart, and surplus too. */
-export interface Outcome {
+export interface Outcome extends Cost {
   readonly status: "solved" | "unsolved" | "unfinished"
   readonly generations: number
   readonly best: {
@@ -22,8 +24,6 @@ export interface Outcome {
   readonly programs: number
   readonly calls: number
   readonly tokens: Usage
-  /** Always null: no log says what a model charges. */
-  readonly cost: null
   readonly inherited: { readonly programs: number; readonly calls: number; readonly tokens: Usage } | null
   readonly surplus: { readonly programs: number; readonly calls: number; readonly tokens: Usage } | null
   readonly digest: string | null
@@ -39,15 +39,16 @@ export interface Side {
 }
 
 /** Reads a run; undefined when it has no beginning. */
-export const sideOf = (runId: RunId): Effect.Effect<Side | undefined, LogFailed, EventLog> =>
+export const sideOf = (runId: RunId, prices: Prices): Effect.Effect<Side | undefined, LogFailed, EventLog> =>
   Effect.gen(function* () {
     const history = yield* historyOf(runId)
     const { state } = yield* foldRun(runId)
     if (history === undefined || state._tag === "NotStarted") return undefined
-    return { runId, history, tree: treeOf(history), outcome: outcomeOf(state) }
+    const cost = yield* costOfRun(runId, prices)
+    return { runId, history, tree: treeOf(history), outcome: outcomeOf(state, cost) }
   })
 
-const outcomeOf = (state: Exclude<RunState, { readonly _tag: "NotStarted" }>): Outcome => {
+const outcomeOf = (state: Exclude<RunState, { readonly _tag: "NotStarted" }>, cost: Cost): Outcome => {
   const { search } = state
   const { ended, best, fork, generation, hiddenScored } = search
   const all = ended?.used ?? usedSoFar(search)
@@ -66,7 +67,7 @@ const outcomeOf = (state: Exclude<RunState, { readonly _tag: "NotStarted" }>): O
       in: all.tokens.in - (inherited?.tokens.in ?? 0),
       out: all.tokens.out - (inherited?.tokens.out ?? 0)
     },
-    cost: null,
+    ...cost,
     inherited:
       inherited === null
         ? null

@@ -65,7 +65,7 @@ export const experiment = Effect.fn("experiment")(function* (
         runId = before.runId
         yield* checkSame(request, before.runId)
         const how = before.status === "solved" || before.status === "unsolved" ? "done" : "resumed"
-        const result = yield* resume(before.runId, request.maxOutage, own)
+        const result = yield* resume(before.runId, request.maxOutage, own, "trusted")
         return { _tag: "Ended" as const, result, how } as const
       }).pipe(
         Effect.catchAll((error) => Effect.succeed({ _tag: "Failed" as const, error, runId })),

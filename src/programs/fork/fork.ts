@@ -4,6 +4,7 @@ import { hashOf } from "../../domain/hash.ts"
 import type { RunId } from "../../domain/ids.ts"
 import type { Problem } from "../../domain/problem.ts"
 import { rules } from "../../domain/rules.ts"
+import { evolve } from "../../domain/search/evolve.ts"
 import type { SearchSettings } from "../../domain/settings.ts"
 import type { StepError } from "../../services/Actor.ts"
 import { EventLog } from "../../services/EventLog.ts"
@@ -18,6 +19,7 @@ import { foldRun, recordedProblem } from "../resume.ts"
 import type { OnRun } from "../solve/begin.ts"
 import { conduct, type RunStopped } from "../solve/conduct.ts"
 import type { SolveResult } from "../solve/result.ts"
+import { type CriticUntrusted, requireTrust, type Trust } from "../trust.ts"
 import { version } from "../version.ts"
 import { footingAt } from "./footing.ts"
 import { type ForkInvalid, findPoint, type Spelled } from "./point.ts"
@@ -33,7 +35,12 @@ export interface ForkRequest {
   readonly answers: RunForked["answers"]
   readonly label: string | undefined
   readonly maxOutage: Duration.Duration
+  /** Whether a critic that the log names may run; if not, a run that one judges is refused. */
+  readonly trust?: Trust
 }
+
+/** As many inherited events (at most) are read before a fork begins: what cannot be read then begins none. */
+const readBefore = 50_000
 
 /**
  * Begins a run that shares the events of its parent up to a point, and brings it to its end. The parent is not
@@ -45,7 +52,7 @@ export const fork = (
   onRun: OnRun
 ): Effect.Effect<
   SolveResult,
-  StepError | ModelError | SandboxError | ForkInvalid | RunHeld | RunStopped,
+  StepError | ModelError | SandboxError | ForkInvalid | RunHeld | RunStopped | CriticUntrusted,
   EventLog | LogIndex | Ring | Leases | RunIds | LanguageModel | Sandbox
 > =>
   Effect.gen(function* () {
@@ -56,6 +63,7 @@ export const fork = (
     const { at, position } = found
     const runId = yield* (yield* RunIds).next
     const problem = yield* recordedProblem(footing.started.problem.document)
+    yield* requireTrust(parent, problem, request.trust ?? "refused")
     const beginning = { parent, footing, problem, fresh: seedFrom(runId) }
     const settings = yield* settingsOf(beginning, overrides)
     const environment = yield* environmentFor(settings, problem)
@@ -71,10 +79,14 @@ export const fork = (
       rules,
       environment: { seidr: version, node: process.version, ...environment }
     }
+    const past = position < readBefore ? yield* foldRun(parent, position) : undefined
     yield* onRun(runId)
-    yield* log.branch(runId, { parent, position }, [{ event, cause: null }], [])
-    // Folded only now: what it takes to begin does not depend on the length of what is inherited.
-    const initial = yield* foldRun(runId)
+    const [begun] = yield* log.branch(runId, { parent, position }, [{ event, cause: null }], [])
+    // A long past is read only now: what it takes to begin does not depend on its length then.
+    const initial =
+      past === undefined || begun === undefined
+        ? yield* foldRun(runId)
+        : { state: evolve(past.state, begun), pos: begun.pos }
     return yield* conduct({
       runId,
       settings,

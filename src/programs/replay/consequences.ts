@@ -12,7 +12,7 @@ import { instructionText } from "../../services/Instruct.ts"
 import { conclusionOf } from "../../services/Rank.ts"
 import { programWritten } from "../../services/written.ts"
 import type { Recordings } from "./recordings.ts"
-import { type AskingWork, requestedBy, requestFor } from "./request.ts"
+import { type AskingWork, requestedBy } from "./request.ts"
 import type { Made, TextsAtHand } from "./textsAtHand.ts"
 
 /**
@@ -73,9 +73,8 @@ const afterAnswer = (
   texts: TextsAtHand
 ): Made<Consequences> => {
   if (work.answer !== undefined) return Either.map(written(work, search, work.answer, texts), done)
-  return Either.flatMap(requestFor(work, search, problem, texts), (request) => {
-    if (request === undefined) return Either.map(unasked(work as InstructWork, problem, texts), done)
-    const call = requestedBy(work, request, texts)
+  return Either.flatMap(requestedBy(work, search, problem, texts), (call) => {
+    if (call === undefined) return Either.map(unasked(work as InstructWork, problem, texts), done)
     const unanswered = { ...nothing, events: [call] }
     const answer = recordings.answers.get(call.callKey)
     // Requests that other rules have made are known by their place alone.

@@ -27,7 +27,7 @@ import { instructionText } from "../../services/Instruct.ts"
 import { conclusionOf } from "../../services/Rank.ts"
 import { programWritten } from "../../services/written.ts"
 import type { Course } from "./course.ts"
-import { type AskingWork, isAsking, placeOf, requestedBy, requestFor, roles } from "./request.ts"
+import { type AskingWork, isAsking, placeOf, requestedBy, roles } from "./request.ts"
 import type { Made, TextsAtHand } from "./textsAtHand.ts"
 
 /**
@@ -115,10 +115,10 @@ const deriveRequest = (
       isLate ? fields({ callKey: callKeyOf(place, role) }) : impossible(`nothing is to be asked for ${place}`)
     )
   }
-  return Either.map(requestFor(work, search, problem, texts), (request) => {
-    if (request === undefined) return impossible(`no model is to be asked for ${place}`)
+  return Either.map(requestedBy(work, search, problem, texts), (requested) => {
+    if (requested === undefined) return impossible(`no model is to be asked for ${place}`)
     if (work.answer !== undefined) return impossible(`${place} has its answer already`)
-    return fields(requestedBy(work, request, texts), work.cause)
+    return fields(requested, work.cause)
   })
 }
 

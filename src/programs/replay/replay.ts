@@ -54,12 +54,12 @@ export const replay = (
     const log = yield* EventLog
     const course = makeCourse()
     const texts = new TextsAtHand()
-    /** The answers of a page at once; what else is needed is read when it is. */
+    /** The answers of a page at once. What cannot be had so is read when it is needed, and fails then. */
     const readAnswers = (page: Iterable<Stored>) =>
       Effect.gen(function* () {
         const answers: Array<Ref> = []
         for (const { event } of page) if (event._tag === "CompletionReceived") answers.push(event.answer)
-        for (const [ref, text] of yield* log.texts(answers)) texts.put(ref, text)
+        texts.putSoonNeeded(yield* Effect.orElseSucceed(log.texts(answers), () => new Map<Ref, string>()))
       })
     let state = notStarted
     let events = 0

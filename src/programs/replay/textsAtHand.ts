@@ -1,8 +1,9 @@
 import { Effect, Either } from "effect"
 import type { Evaluation } from "../../domain/evaluation.ts"
-import type { Ref } from "../../domain/events.ts"
+import type { CompletionRequested, Ref } from "../../domain/events.ts"
 import { sha256 } from "../../domain/hash.ts"
 import type { Judged, Parent } from "../../domain/search/member.ts"
+import type { SearchSettings } from "../../domain/settings.ts"
 import type { EventLog, LogFailed } from "../../services/EventLog.ts"
 import { evaluationIn } from "../../services/parentEvaluation.ts"
 
@@ -15,7 +16,10 @@ export interface Lacking {
 /** What follows from texts at hand; else which one is lacking, or what is wrong with one. */
 export type Made<A> = Either.Either<A, Lacking | LogFailed>
 
-/** Characters that are kept from one event to the next. */
+/** A request by its hashes. */
+export type Asked = Pick<CompletionRequested, "requestHash" | "request">
+
+/** Characters that are kept besides those that are needed soon. */
 const kept = 2 * 2 ** 20
 /** Texts whose names are kept. */
 const mostNamed = 256
@@ -39,7 +43,9 @@ export const makeReading = <A>(
 export class TextsAtHand {
   private readonly texts = new Map<Ref, string>()
   private length = 0
+  private allowed = kept
   private readonly evaluations = new WeakMap<Judged, Evaluation>()
+  private readonly asked = new WeakMap<SearchSettings, Map<string, Asked>>()
   private readonly refs = new Map<string, Ref>()
   private readonly others: ReadonlyMap<Ref, string>
 
@@ -53,8 +59,11 @@ export class TextsAtHand {
     return text === undefined ? Either.left({ _tag: "Lacking", ref }) : Either.right(text)
   }
 
-  has(ref: Ref): boolean {
-    return this.texts.has(ref)
+  /** Takes in what is needed soon, in the place of older ones where these have become too many. */
+  putSoonNeeded(texts: ReadonlyMap<Ref, string>): void {
+    this.trim(kept)
+    for (const [ref, text] of texts) this.put(ref, text)
+    this.allowed = this.length + kept
   }
 
   put(ref: Ref, text: string): void {
@@ -76,6 +85,15 @@ export class TextsAtHand {
     )
   }
 
+  /** The requests that were made lately under some settings, by whoever makes them. */
+  askedUnder(settings: SearchSettings): Map<string, Asked> {
+    const before = this.asked.get(settings)
+    if (before !== undefined) return before
+    const none = new Map<string, Asked>()
+    this.asked.set(settings, none)
+    return none
+  }
+
   /** The name of a text. Requests share most of their parts. */
   refOf(text: string): Ref {
     const known = this.refs.get(text)
@@ -87,8 +105,8 @@ export class TextsAtHand {
   }
 
   /** Lets go of them when they have become too many. Not while something is derived, which may need several. */
-  trim(): void {
-    if (this.length <= kept) return
+  trim(allowed = this.allowed): void {
+    if (this.length <= allowed) return
     this.texts.clear()
     this.length = 0
   }

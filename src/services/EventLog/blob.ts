@@ -45,7 +45,7 @@ export const fromBlob = (row: BlobRow): string => {
   const bytes = isPacked ? unpacked(row) : content
   if (sha256(bytes) !== hash) throw new Error(`text ${hash} is damaged: its content has another hash`)
   if (bytes.length !== size) throw new Error(`text ${hash} is damaged: it has another size`)
-  return Buffer.from(bytes).toString("utf8")
+  return (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)).toString("utf8")
 }
 
 const unpacked = ({ hash, size, content }: BlobRow): Uint8Array => {

@@ -93,7 +93,7 @@ describe("diff", () => {
           right: child,
           shared: at,
           outcome: {
-            left: { programs: 12, inherited: null, cost: null },
+            left: { programs: 12, inherited: null, cost: null, uncosted: ["scripted"] },
             right: { programs: 4, inherited: { programs: 3, calls: 3 } }
           }
         })
@@ -114,6 +114,33 @@ describe("diff", () => {
         const left = (yield* eventsOf(sibling)).findIndex(({ event }) => event._tag === "RunForked")
         expect(yield* diff(sibling, child)).toMatchObject({ shared: Math.min(at, left) })
         expect((yield* diff(child, parent))!.first).toMatchObject({ left: compared.first!.right })
+      })
+    )
+  )
+
+  it.scopedLive("says what each run has paid itself, at given prices", () =>
+    withLog(
+      Effect.gen(function* () {
+        const { runId: parent } = yield* solved({ settings, oracle })
+        const child = yield* forked(parent, { kind: "generation", generation: 0 }, { beamWidth: 1 })
+        const paidIn = (runId: RunId) =>
+          Effect.map(
+            eventsOf(runId),
+            (events) =>
+              events.filter(
+                ({ event, runId: owner }) =>
+                  owner === runId && event._tag === "CompletionReceived" && event.adoptedFrom === undefined
+              ).length
+          )
+        const { outcome, same } = (yield* diff(
+          parent,
+          child,
+          new Map([["scripted", { in: 1_000_000, out: 0 }]])
+        ))!
+        expect(same).toBe(false)
+        expect(outcome.left).toMatchObject({ cost: 3 * (yield* paidIn(parent)), uncosted: [] })
+        expect(outcome.right).toMatchObject({ cost: 3 * (yield* paidIn(child)), uncosted: [] })
+        expect(outcome.left.cost).toBeGreaterThan(outcome.right.cost!)
       })
     )
   )

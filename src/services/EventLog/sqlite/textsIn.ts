@@ -2,10 +2,13 @@ import type { Ref } from "../../../domain/events.ts"
 import { type BlobRow, fromBlob } from "../blob.ts"
 import type { Ask } from "./connection.ts"
 
-const statement =
-  "SELECT hash, size, encoding, content FROM blob WHERE hash IN (SELECT value FROM json_each(?))"
+/** Many texts of this size (in bytes) can be in memory together. */
+const mostBytes = 2 ** 16
 
-/** Those of some texts that are there and whole. */
+const statement = `SELECT hash, size, encoding, content FROM blob
+  WHERE hash IN (SELECT value FROM json_each(?)) AND size <= ${mostBytes}`
+
+/** Those of some texts that are there and whole, and not so long that each is better read alone. */
 export const textsIn = (ask: Ask, refs: ReadonlyArray<Ref>): ReadonlyMap<Ref, string> => {
   const texts = new Map<Ref, string>()
   if (refs.length === 0) return texts
