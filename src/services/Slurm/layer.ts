@@ -18,9 +18,12 @@ export const layer = (environment: Readonly<Record<string, string | undefined>>)
       const said = wordsOf(err) || wordsOf(out) || `sbatch ended with status ${code}`
       return yield* isSilence.test(said)
         ? new ClusterUnavailable({ reason: said })
-        : new JobRefused({ reason: said })
+        : new JobRefused({ reason: /job array/i.test(said) ? `${said}; ${partsAdvice}` : said })
     })
   })
+
+const partsAdvice =
+  "the cluster's MaxArraySize bounds the indices, and --array with --offset takes a longer table in parts"
 
 const isSilence = /unable to contact|connection (?:refused|timed out)|communication|socket timed out/i
 

@@ -10,7 +10,8 @@ import type { ChosenRow } from "./chosenRows.ts"
  * a narrow one cuts the end: a thousand rows fit into 80 columns up to the time that is left.
  */
 export const tableView = (screen: typeof Screen.Service, total: number) =>
-  Effect.map(Clock.currentTimeMillis, (started) => {
+  Effect.gen(function* () {
+    const started = yield* Clock.currentTimeMillis
     let ended = 0
     let made = 0
     let solved = 0
@@ -28,11 +29,13 @@ export const tableView = (screen: typeof Screen.Service, total: number) =>
         `${programs} program${programs === 1 ? "" : "s"}`
       ].join(" · ")
     })
+    const show = screen.isTerminal ? Effect.flatMap(line, screen.status) : Effect.void
+    yield* show
     return {
       /** A program was judged somewhere. */
       judged: Effect.suspend(() => {
         programs += 1
-        return screen.isTerminal ? Effect.flatMap(line, screen.status) : Effect.void
+        return show
       }),
       ended: (row: ChosenRow, outcome: RowOutcome) =>
         Effect.gen(function* () {
@@ -45,9 +48,8 @@ export const tableView = (screen: typeof Screen.Service, total: number) =>
           if (outcome._tag === "Failed" || !screen.isTerminal) {
             yield* screen.note(`${row.taskId}: ${endOf(outcome)}`)
           }
-          const now = yield* line
-          if (screen.isTerminal) yield* screen.status(now)
-          else yield* screen.note(screen.paint("dim", now))
+          if (screen.isTerminal) yield* show
+          else yield* screen.note(screen.paint("dim", yield* line))
         })
     }
   })

@@ -41,6 +41,7 @@ describe("the view of a table", () => {
     Effect.gen(function* () {
       const { screen, written } = side(true)
       const view = yield* tableView(screen, 1_000)
+      expect(written).toEqual(["0 of 1000 rows · 0 solved · 0 failing · 0 ms · 0 programs"])
       for (let count = 0; count < 900; count++) yield* view.ended(row, ended("done"))
       yield* TestClock.adjust("10 minutes")
       for (let count = 0; count < 90; count++) yield* view.ended(row, ended("new"))

@@ -110,7 +110,7 @@ describe.concurrent("the script of an array", () => {
     // However slow the machine is.
     const patient = readFileSync(at("script.sh"), "utf8").replace("patience:-5", "patience:-10000")
     writeFileSync(at("script.sh"), patient)
-    const task = start("wait")
+    const task = start("linger")
     const seidr = await task.begun
     task.child.kill("SIGTERM")
     process.kill(seidr, "SIGTERM")

@@ -106,6 +106,8 @@ describe("seidr slurm", () => {
         status: 3,
         message: expect.stringContaining("does not answer: Unable to contact slurm controller")
       })
+      says("echo 'sbatch: error: Batch job submission failed: Invalid job array specification' >&2; exit 1")
+      expect((yield* slurm("--submit")).message).toMatch(/specification; the cluster's MaxArraySize bounds/)
       says("exit 7")
       expect((yield* slurm("--submit")).message).toBe("the job was not submitted: sbatch ended with status 7")
       process.env["PATH"] = at("nothing")
