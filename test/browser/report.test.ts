@@ -34,7 +34,16 @@ describe.skipIf(executable === undefined)("a report in chromium (skipped where t
 
   beforeAll(async () => {
     const make = ["experiment", "make", "--problems", "gcd,bowling,fizz-buzz", "--languages", "python,cpp"]
-    const grid = ["--arities", "2,4", "--repetitions", "2", "--models", "simulated:hard", "--max-programs", "12"]
+    const grid = [
+      "--arities",
+      "2,4",
+      "--repetitions",
+      "2",
+      "--models",
+      "simulated:hard",
+      "--max-programs",
+      "12"
+    ]
     const cases = ["--valid-examples", "10", "--test-examples", "10", "--out", "grid.csv"]
     expect((await seidr([...make, ...grid, ...cases], { cwd })).status).toBe(0)
     expect((await seidr(["experiment", "grid.csv"], { cwd })).status).toBeLessThanOrEqual(1)
@@ -132,7 +141,9 @@ describe.skipIf(executable === undefined)("a report in chromium (skipped where t
       expect(pdf.subarray(0, 5).toString()).toBe("%PDF-")
       expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)!.length).toBeGreaterThanOrEqual(5)
       await page.emulateMedia({ media: "print", colorScheme: "dark" })
-      expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)")
+      expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe(
+        "rgb(255, 255, 255)"
+      )
       expect(await page.evaluate("document.querySelector('#runs').getClientRects().length")).toBe(1)
       // On a sheet of paper no table is wider than it.
       await page.setViewportSize({ width: 703, height: 1_000 })

@@ -3,8 +3,8 @@ import type { RunMeasures } from "../../src/domain/metrics/run/measure.ts"
 import type { Curve } from "../../src/domain/metrics/run/progress.ts"
 import { settingOf } from "../../src/domain/metrics/setting.ts"
 import { analysisOf, type MeasuredRun } from "../../src/domain/metrics/summary/analysis.ts"
-import type { Source, ToldRun } from "../../src/domain/report/source.ts"
 import { randomFor } from "../../src/domain/random.ts"
+import type { Source, ToldRun } from "../../src/domain/report/source.ts"
 import { published } from "./settings.ts"
 
 export interface Reported {
@@ -64,10 +64,15 @@ export const sourceOf = ({
   }
   return {
     title: "Report on grid",
-    analysis: analysisOf(measured, [], { ks: [1, 10], seed: 42, ...(digits === undefined ? {} : { digits }) }),
+    analysis: analysisOf(measured, [], {
+      ks: [1, 10],
+      seed: 42,
+      ...(digits === undefined ? {} : { digits })
+    }),
     told,
     unfinished: [],
     absent: [],
+    published: [],
     solutions: []
   }
 }

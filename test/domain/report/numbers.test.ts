@@ -32,16 +32,18 @@ describe("the numbers of a report", () => {
     expect(withInterval(wilson(0, 0), percent)).toBe("–")
   })
 
-  it.prop("tell all and nothing from what lies between", [FastCheck.double({ min: 0, max: 1, noNaN: true })], ([
-    value
-  ]) => {
-    for (const n of [1, 10_000]) {
-      expect(/^100/.test(percent(value, n))).toBe(value === 1)
-      expect(/^0(\.0)?\u00a0%/.test(percent(value, n))).toBe(value === 0)
+  it.prop(
+    "tell all and nothing from what lies between",
+    [FastCheck.double({ min: 0, max: 1, noNaN: true })],
+    ([value]) => {
+      for (const n of [1, 10_000]) {
+        expect(/^100/.test(percent(value, n))).toBe(value === 1)
+        expect(/^0(\.0)?\u00a0%/.test(percent(value, n))).toBe(value === 0)
+      }
+      expect(score(value) === "1").toBe(value === 1)
+      expect(score(value) === "0").toBe(value === 0)
     }
-    expect(score(value) === "1").toBe(value === 1)
-    expect(score(value) === "0").toBe(value === 0)
-  })
+  )
 
   it("list seeds with neighbours together", () => {
     expect(seedsText([44, 42, 43, 42, 50, 7, 8])).toBe("7, 8, 42–44, 50")

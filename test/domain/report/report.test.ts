@@ -4,7 +4,9 @@ import { reportOf } from "../../../src/domain/report/report.ts"
 import { sourceOf } from "../../support/reported.ts"
 
 const tableOf = ({ sections }: Page, id: string): Table => {
-  const found = sections.flatMap(({ blocks }) => blocks).find((block) => block.kind === "table" && block.id === id)
+  const found = sections
+    .flatMap(({ blocks }) => blocks)
+    .find((block) => block.kind === "table" && block.id === id)
   if (found?.kind !== "table") throw new Error(`there is no table ${id}`)
   return found
 }
@@ -129,7 +131,11 @@ describe("a report", () => {
 
   it("draws and lists no more than fits, however many runs there are", () => {
     const many = reportOf(
-      sourceOf({ settings: 24, problems: Array.from({ length: 44 }, (_, index) => `p${index}`), repetitions: 1 })
+      sourceOf({
+        settings: 24,
+        problems: Array.from({ length: 44 }, (_, index) => `p${index}`),
+        repetitions: 1
+      })
     )
     const figures = figuresOf(many)
     for (const figure of figures) {

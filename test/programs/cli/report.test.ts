@@ -44,7 +44,13 @@ describe("seidr report", () => {
     expect(first.status, first.message).toBe(0)
     const document = JSON.parse(first.out)
     const html = readFileSync(out, "utf8")
-    expect(document).toMatchObject({ out, bytes: Buffer.byteLength(html), runs: 2, unfinished: 0, absent: [] })
+    expect(document).toMatchObject({
+      out,
+      bytes: Buffer.byteLength(html),
+      runs: 2,
+      unfinished: 0,
+      absent: []
+    })
     expect(readdirSync(inFolder("figures")).sort()).toEqual([...document.figures.files].sort())
     expect(tagsOf(html).filter(({ name }) => name === "h2")).toHaveLength(document.sections.length)
     const runs = JSON.parse((await said("runs", "--json")).out) as ReadonlyArray<{ readonly runId: string }>
