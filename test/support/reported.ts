@@ -72,6 +72,7 @@ export const sourceOf = ({
     told,
     unfinished: [],
     absent: [],
+    published: [],
     solutions: []
   }
 }

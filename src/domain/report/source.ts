@@ -23,6 +23,16 @@ export interface Solution {
   readonly text: string
 }
 
+/** What a source reports of one problem. */
+export interface PublishedResult {
+  readonly problem: string
+  readonly source: string
+  /** As the source has it: `60 of 100`. */
+  readonly result: string
+  /** Null where it is not of one language, or there is only one. */
+  readonly language: string | null
+}
+
 /** All that a report is made of. */
 export interface Source {
   readonly title: string
@@ -37,6 +47,8 @@ export interface Source {
   }>
   /** Labels of a table's rows that have no run. */
   readonly absent: ReadonlyArray<string>
+  /** Published results problem by problem, as the user has brought them. */
+  readonly published: ReadonlyArray<PublishedResult>
   /** The shortest program that solves, by problem and language. */
   readonly solutions: ReadonlyArray<Solution>
 }

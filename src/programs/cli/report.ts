@@ -4,6 +4,7 @@ import { configurationFrom } from "../configuration.ts"
 import { isTable } from "../experiment/runsNamed.ts"
 import { layerReport } from "../layers.ts"
 import { reportMark } from "../report/html.ts"
+import { readPublished } from "../report/published.ts"
 import { report } from "../report/report.ts"
 import { measuringOptions, measuringOptionsOf } from "./analyse.ts"
 import { command } from "./command.ts"
@@ -19,6 +20,12 @@ export const reportCommand = command(
     ...namedRunOptions,
     out: requiredFlag("out", "FILE", text, "the page; an earlier report there is replaced, no other file is"),
     figures: flag("figures", "FOLDER", text, "write the figures there too, as SVG with their data as CSV"),
+    published: flag(
+      "published",
+      "FILE",
+      text,
+      "published results to set beside ours: CSV of problem, source, result, and language where it matters"
+    ),
     title: flag("title", "TEXT", text, "of the page; default from the tables or runs that are named"),
     ...measuringOptions,
     database,
@@ -28,6 +35,14 @@ export const reportCommand = command(
     Effect.gen(function* () {
       const screen = yield* Screen
       const options = yield* measuringOptionsOf(flags)
+      const file = Option.getOrUndefined(flags.published)
+      const published =
+        file === undefined
+          ? []
+          : yield* Effect.mapError(
+              readPublished(file),
+              (reason) => new FileUnusable({ flag: "published", file, reason })
+            )
       yield* checkReplaceable(flags.out)
       const configuration = yield* configurationFrom(environment, {
         database: Option.getOrUndefined(flags.database)
@@ -35,7 +50,7 @@ export const reportCommand = command(
       const made = yield* Effect.gen(function* () {
         const { absent, runs } = yield* namedRuns(flags.runs, flags.name)
         const title = Option.getOrElse(flags.title, () => titleOf(flags.runs, flags.name))
-        const made = yield* report(runs, { ...options, absent, title })
+        const made = yield* report(runs, { ...options, absent, published, title })
         return { ...made, absent }
       }).pipe(Effect.provide(layerReport(configuration)))
       yield* write("out", flags.out, made.html)

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import type { Data, Figure } from "../../domain/report/figure.ts"
-import type { Block, Cell, Column, Figures, Page, Section, Table } from "../../domain/report/page.ts"
+import type { Block, Cell, Figures, Page, Section, Table } from "../../domain/report/page.ts"
 import { dataCsv } from "./dataCsv.ts"
 import type { Drawing } from "./draw.ts"
 import { escaped } from "./escaped.ts"
@@ -69,14 +69,18 @@ const blockHtml = (block: Block, drawings: Drawings, once: Set<Data>): string =>
 
 const tableHtml = ({ caption, columns, id, isFolded, rows }: Table): string => {
   if (rows.length === 0) return `<p>${escaped(caption)}: none.</p>`
-  const head = columns
-    .map(({ kind, name }) => `<th scope="col" class="${kind}">${escaped(name)}</th>`)
-    .join("")
+  const classes = columns.map(({ kind }, place) => {
+    const isLong = kind === "text" && rows.some((row) => textOf(row[place]!).length > longText)
+    return isLong ? "text long" : kind
+  })
+  const head = columns.map(
+    ({ name }, place) => `<th scope="col" class="${classes[place]}">${escaped(name)}</th>`
+  )
   const body = rows.map(
-    (row) => `<tr>${row.map((cell, place) => cellHtml(cell, columns[place]!, place)).join("")}</tr>`
+    (row) => `<tr>${row.map((cell, place) => cellHtml(cell, classes[place]!, place)).join("")}</tr>`
   )
   const name = `${id}-caption`
-  const table = `<div class="scroll" role="region" tabindex="0" aria-labelledby="${name}"><table id="${id}"><caption><span id="${name}">${escaped(caption)}</span></caption><thead><tr>${head}</tr></thead><tbody>
+  const table = `<div class="scroll" role="region" tabindex="0" aria-labelledby="${name}"><table id="${id}"${rows.length <= wholeRows ? ' class="whole"' : ""}><caption><span id="${name}">${escaped(caption)}</span></caption><thead><tr>${head.join("")}</tr></thead><tbody>
 ${body.join("\n")}
 </tbody></table></div>`
   return isFolded
@@ -84,14 +88,26 @@ ${body.join("\n")}
     : table
 }
 
-const cellHtml = (cell: Cell, { kind }: Column, place: number): string => {
+/** On paper, tables of so many rows are not broken. */
+const wholeRows = 14
+/** In characters: a column with a longer text may break it, but wants room. */
+const longText = 36
+/** A name up to this length stays on one line. */
+const shortName = 26
+
+const textOf = (cell: Cell): string => (typeof cell === "string" ? cell : cell.text)
+
+const cellHtml = (cell: Cell, kind: string, place: number): string => {
+  const shown = textOf(cell)
+  const isName = kind.startsWith("text") && shown.length <= shortName && !/\s/.test(shown)
+  const classes = isName ? `${kind} name` : kind
   const content =
     typeof cell === "string"
       ? escaped(cell)
       : `<span class="s"><span class="m${markOf(cell.setting)}" aria-hidden="true">${signs[markOf(cell.setting)]}</span> ${escaped(cell.text)}</span>`
   return place === 0
-    ? `<th scope="row" class="${kind}">${content}</th>`
-    : `<td class="${kind}">${content}</td>`
+    ? `<th scope="row" class="${classes}">${content}</th>`
+    : `<td class="${classes}">${content}</td>`
 }
 
 const figuresHtml = ({ figures }: Figures, drawings: Drawings, once: Set<Data>): string =>

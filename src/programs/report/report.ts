@@ -3,7 +3,7 @@ import { many } from "../../domain/metrics/grid.ts"
 import { analysisOf } from "../../domain/metrics/summary/analysis.ts"
 import { figuresOf, type Page } from "../../domain/report/page.ts"
 import { reportOf } from "../../domain/report/report.ts"
-import { lengthOf, type Solution, type ToldRun } from "../../domain/report/source.ts"
+import { lengthOf, type PublishedResult, type Solution, type ToldRun } from "../../domain/report/source.ts"
 import { EventLog, type LogFailed } from "../../services/EventLog.ts"
 import type { RunSummary } from "../../services/RunCatalogue.ts"
 import type { RunRecords } from "../../services/RunRecords.ts"
@@ -16,6 +16,8 @@ import { svgFile } from "./svg.ts"
 
 export interface ReportOptions extends AnalyseOptions {
   readonly title: string
+  /** Published results that are set beside ours; default none. */
+  readonly published?: ReadonlyArray<PublishedResult>
   /** Labels of a table's rows that have no run. */
   readonly absent: ReadonlyArray<string>
 }
@@ -69,6 +71,7 @@ export const report = (
       told,
       unfinished,
       absent: options.absent,
+      published: options.published ?? [],
       solutions: [...solutions].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, one]) => one)
     })
     const { draw } = yield* Effect.promise(() => import("./draw.ts"))

@@ -32,7 +32,8 @@ th.number,td.number{text-align:right;white-space:nowrap}
 thead th.number{white-space:normal;min-width:4.5rem}
 th.text,td.text{max-width:20rem;overflow-wrap:break-word}
 td.code,th.code{font:.75rem/1.4 ui-monospace,monospace;min-width:14rem;max-width:22rem;word-break:break-all}
-.s{white-space:nowrap}
+.s,th.name,td.name{white-space:nowrap}
+.long{min-width:12rem}
 ${marks}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:1.25rem;margin:1rem 0}
 figure{margin:0;min-width:0}
@@ -67,9 +68,10 @@ th.text,td.text{max-width:55mm}
 td.code,th.code{min-width:0;max-width:58mm;font-size:6pt}
 thead th.number{min-width:0}
 figure,figcaption{break-inside:avoid}
-.figures{display:block;columns:2;column-gap:6mm}
-.figures figure{margin-bottom:4mm}
-.figures.single{columns:1}
+.figures{grid-template-columns:1fr 1fr;gap:4mm 6mm}
+.figures.single{grid-template-columns:1fr}
+table.whole{break-inside:avoid}
+.long{min-width:0}
 figure svg,figure.wide .scroll svg{max-width:100%;max-height:235mm}
 details::details-content{content-visibility:visible;display:block;height:auto}
 pre{break-inside:avoid;white-space:pre-wrap;overflow-wrap:anywhere;overflow:visible;font-size:7.5pt}

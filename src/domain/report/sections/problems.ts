@@ -1,5 +1,5 @@
 import { type HeatMap, parts } from "../figure.ts"
-import { amount, ofRuns, percent, score, withInterval } from "../numbers.ts"
+import { amount, none, ofRuns, percent, score, withInterval } from "../numbers.ts"
 import { type Section, table, text } from "../page.ts"
 import { problemsOf, type Source } from "../source.ts"
 
@@ -7,6 +7,8 @@ import { problemsOf, type Source } from "../source.ts"
 export const problemsSection = (source: Source): Section => {
   const { analysis } = source
   const problems = problemsOf(analysis)
+  const sources = [...new Set(source.published.map((one) => one.source))]
+  const languages = new Map(analysis.settings.map(({ fields, id }) => [id, fields["language"] ?? ""]))
   const places = new Map(analysis.settings.map(({ id }, place) => [id, place]))
   return {
     id: "problems",
@@ -26,7 +28,8 @@ export const problemsSection = (source: Source): Section => {
           ["share that solves", "number"],
           ["test pass rate", "number"],
           ["programs before the first that passes", "number"],
-          ["tokens of a run", "number"]
+          ["tokens of a run", "number"],
+          ...sources.map((name) => [`published: ${name}`, "text"] as const)
         ],
         problems.flatMap(([problem, groups]) =>
           [...groups].map(([setting, { summary }]) => [
@@ -36,13 +39,23 @@ export const problemsSection = (source: Source): Section => {
             withInterval(summary.solved, percent),
             withInterval(summary.testPassRate, score),
             withInterval(summary.excessPrograms, amount),
-            amount(summary.tokens.value)
+            amount(summary.tokens.value),
+            ...sources.map((name) => resultOf(source, name, problem, languages.get(setting)!))
           ])
         )
       )
     ]
   }
 }
+
+/** What a source says of a problem; a problem with several numbers of cases has them behind its name. */
+const resultOf = ({ published }: Source, source: string, problem: string, language: string): string =>
+  published.find(
+    (one) =>
+      one.source === source &&
+      (one.problem === problem || problem.startsWith(`${one.problem} (`)) &&
+      (one.language === null || one.language === language)
+  )?.result ?? none
 
 /** Larger heat maps are drawn in parts, that fit on a page. */
 const most = { rows: 30, columns: 12, maps: 12 } as const

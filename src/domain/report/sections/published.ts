@@ -32,7 +32,7 @@ export const publishedSection = (source: Source): ReadonlyArray<Section> => {
           text(caveats[dataset])
         ]),
         text(
-          "Published results are those of the papers' headlines; seidr has none of their figures problem by problem that it could vouch for. Models, budgets, cases and repetitions differ: the table sets results side by side and does not compare them."
+          "Published results are those of the papers' headlines. Their figures problem by problem are in the next section where they were brought along (--published); seidr has none of its own that it could vouch for. Models, budgets, cases and repetitions differ: the table sets results side by side and does not compare them."
         )
       ]
     }
