@@ -71,6 +71,7 @@ const shown = (
     const notices: Array<string> = []
     const say = (line: string) =>
       Effect.suspend(() => {
+        if (line.startsWith("git: attempts go to ")) return Effect.void
         notices.push(line)
         return onNotice(line)
       })
