@@ -87,7 +87,7 @@ export const gitSink = Effect.fn("gitSink")(function* (
     const runs = exporter.runs()
     if (runs.length === 0) return Effect.void
     const named = runs.length > mostNamed ? "" : ` ${runs.join(" ")}`
-    const what = runs.length === 1 ? "run" : `${runs.length} runs`
+    const what = runs.length === 1 ? `run ${runs[0]}` : `${runs.length} runs`
     return notices.say(
       `git: attempts of ${what} are not at ${address} (${reason}); ` +
         `\`seidr export git${named} --git-remote ${address}${where}\` brings them there`
