@@ -1,8 +1,8 @@
-import { Duration, Effect } from "effect"
+import { Effect } from "effect"
 import { attemptNamed } from "../../domain/git/attempt.ts"
 import { branchOf, numberOf } from "../../domain/git/branch.ts"
 import { Holdings } from "../../domain/git/holdings.ts"
-import { Git, GitFailed, type GitRemote } from "../../services/Git.ts"
+import { Git, type GitRemote } from "../../services/Git.ts"
 
 /** Where commits are written. */
 export interface Destination {
@@ -15,7 +15,7 @@ export interface Destination {
 }
 
 /** A branch: what the destination has, and what stands in the folder and may have to go there. */
-export interface TipState {
+interface TipState {
   readonly name: string
   seen: string | undefined
   commit: string | undefined
@@ -28,25 +28,12 @@ export interface PairState {
   readonly best: TipState
 }
 
-/** How long a remote may take for one answer, or for taking what it is given. */
-const patience = Duration.minutes(5)
-
 /**
  * What is known of a destination's branches. It is looked at before the first commit is written, and again when a push
  * has failed: what somebody else has put there stays, and is what further commits come on top of.
  */
 export const makeBranches = ({ folder, remote }: Destination) => {
   const stems = new Map<string, Map<number, PairState>>()
-
-  const limited = <A, R>(effect: Effect.Effect<A, GitFailed, R>) =>
-    Effect.timeoutFail(effect, {
-      duration: patience,
-      onTimeout: () =>
-        new GitFailed({
-          doing: "talking with the remote",
-          reason: `nothing came for ${Duration.format(patience)}`
-        })
-    })
 
   const pairs = () => [...stems.values()].flatMap((numbers) => [...numbers.values()])
   const tips = () => pairs().flatMap(({ all, best }) => [all, best])
@@ -75,12 +62,10 @@ export const makeBranches = ({ folder, remote }: Destination) => {
       return number === undefined || stems.get(stem)?.has(number) === true ? [] : [{ name, number }]
     })
     if (remote !== undefined) {
-      yield* limited(
-        git.fetch(
-          folder,
-          remote,
-          found.map(({ name }) => name)
-        )
+      yield* git.fetch(
+        folder,
+        remote,
+        found.map(({ name }) => name)
       )
     }
     for (const { name, number } of found.sort((left, right) => left.number - right.number)) {
@@ -104,7 +89,7 @@ export const makeBranches = ({ folder, remote }: Destination) => {
    */
   const look = Effect.fn("Branches.look")(function* (wanted: ReadonlySet<string>) {
     const git = yield* Git
-    const heads = yield* remote === undefined ? git.heads(folder) : limited(git.remoteHeads(folder, remote))
+    const heads = yield* remote === undefined ? git.heads(folder) : git.remoteHeads(folder, remote)
     const changed = new Set<string>()
     let isNew = false
     for (const [stem, numbers] of stems) {
@@ -130,7 +115,7 @@ export const makeBranches = ({ folder, remote }: Destination) => {
     const left = tips().filter(({ commit, seen }) => commit !== undefined && commit !== seen)
     if (left.length === 0) return
     const commits = new Map(left.map(({ commit, name }) => [name, commit ?? ""]))
-    if (remote !== undefined) yield* limited((yield* Git).push(folder, remote, commits))
+    if (remote !== undefined) yield* (yield* Git).push(folder, remote, commits)
     for (const tip of left) tip.seen = tip.commit
   })
 

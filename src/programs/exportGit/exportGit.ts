@@ -4,7 +4,7 @@ import type { RunSummary } from "../../services/RunCatalogue.ts"
 import type { Destination } from "./Branches.ts"
 import { makeExporter } from "./exporter.ts"
 
-export interface GitExport extends Destination {
+interface GitExport extends Destination {
   readonly identity: Identity
 }
 

@@ -4,7 +4,7 @@ import type { RunId } from "../../domain/ids.ts"
 import { printableLine } from "../../domain/printable.ts"
 import type { EventLog } from "../../services/EventLog.ts"
 import { shownUrl } from "../../services/Git/redacted.ts"
-import type { Git } from "../../services/Git.ts"
+import { type Git, GitFailed } from "../../services/Git.ts"
 import type { LogIndex } from "../../services/LogIndex.ts"
 import { Notices } from "../../services/Notices.ts"
 import type { RunCatalogue } from "../../services/RunCatalogue.ts"
@@ -16,6 +16,8 @@ import type { GitSettings } from "./settings.ts"
 const usual = { last: Duration.seconds(30), interrupted: Duration.seconds(5) }
 
 const longestPause = Duration.minutes(5)
+/** How long one push of many may take, with all that belongs to it. */
+const longestPush = Duration.minutes(10)
 
 /** After a push that failed; a rejection is more often than not there the next time as well. */
 const backoff = (interval: Duration.Duration) =>
@@ -55,7 +57,10 @@ export const gitSink = Effect.fn("gitSink")(function* (
     if (exporter.runs().length === 0) return
     // Of runs that had ended before the log was read, nothing will come any more.
     const over = [...ended]
-    yield* exporter.flush
+    yield* Effect.timeoutFail(exporter.flush, {
+      duration: longestPush,
+      onTimeout: () => new GitFailed({ doing: `pushing to ${address}`, reason: "it took too long" })
+    })
     exporter.drop(over)
     for (const runId of over) ended.delete(runId)
   }).pipe(
@@ -82,7 +87,7 @@ export const gitSink = Effect.fn("gitSink")(function* (
     const runs = exporter.runs()
     if (runs.length === 0) return Effect.void
     const named = runs.length > mostNamed ? "" : ` ${runs.join(" ")}`
-    const what = runs.length === 1 ? "run" : `${runs.length} runs`
+    const what = runs.length === 1 ? `run ${runs[0]}` : `${runs.length} runs`
     return notices.say(
       `git: attempts of ${what} are not at ${address} (${reason}); ` +
         `\`seidr export git${named} --git-remote ${address}${where}\` brings them there`
@@ -120,5 +125,6 @@ export const gitSink = Effect.fn("gitSink")(function* (
         () => Effect.sync(() => ended.add(runId))
       )
   }
+  yield* notices.say(`git: attempts go to ${address} (--git-remote none: nowhere)`)
   return sink
 })

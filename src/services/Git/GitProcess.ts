@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 
 const lastWords = 4_000
+/** How long, in ms, what it leaves behind may hold its streams open: an ssh that stays for the next connection does. */
+const mostRest = 1_000
 
 /** A git that runs, with all its children in a group of their own. */
 export class GitProcess {
@@ -25,6 +27,13 @@ export class GitProcess {
     child.stdin.on("error", () => undefined)
     this.ended = new Promise((resolve) => {
       child.once("error", (error) => resolve({ code: null, fault: error.message }))
+      child.once("exit", () => {
+        const rest = setTimeout(() => {
+          child.stdout.destroy()
+          child.stderr.destroy()
+        }, mostRest)
+        child.once("close", () => clearTimeout(rest))
+      })
       child.once("close", (code) => resolve({ code, fault: undefined }))
     })
   }

@@ -4,7 +4,10 @@ type Environment = Readonly<Record<string, string | undefined>>
 const misleading =
   /^GIT_(?:TRACE|CURL_VERBOSE|ALTERNATE_OBJECT_DIRECTORIES$|OBJECT_DIRECTORY$|DIR$|WORK_TREE$|COMMON_DIR$|INDEX_FILE$|GRAFT_FILE$|SHALLOW_FILE$|NAMESPACE$|PREFIX$|REPLACE_REF_BASE$|CONFIG$)/
 
-/** Settings that hold whatever the user's are: nothing of a repository is run, and nothing is tidied up on the way. */
+/**
+ * Settings that hold whatever the user's are: nothing of a repository is run, nothing is tidied up on the way, and who is silent
+ * for five minutes is not there.
+ */
 const always: ReadonlyArray<readonly [string, string]> = [
   ["core.hooksPath", "/dev/null"],
   ["gc.auto", "0"],
@@ -12,6 +15,8 @@ const always: ReadonlyArray<readonly [string, string]> = [
   ["push.recurseSubmodules", "no"],
   ["fetch.recurseSubmodules", "no"],
   ["protocol.ext.allow", "never"],
+  ["http.lowSpeedLimit", "1"],
+  ["http.lowSpeedTime", "300"],
   ["i18n.logOutputEncoding", "UTF-8"]
 ]
 

@@ -108,7 +108,11 @@ export const layer = (environment: Readonly<Record<string, string | undefined>>)
       each: (line: string) => void
     ) {
       const take = firstLines(each)
-      yield* run(["--git-dir", folder, "log", "-z", "--format=%b", commit, "--"], "reading a branch", take)
+      yield* run(
+        ["--git-dir", folder, "log", "-z", "--no-show-signature", "--format=%b", commit, "--"],
+        "reading a branch",
+        take
+      )
       take("\0")
     }),
     remoteHeads: Effect.fn("Git.remoteHeads")(function* (folder: string, remote: GitRemote) {

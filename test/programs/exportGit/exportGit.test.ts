@@ -1,18 +1,19 @@
 import { execFileSync } from "node:child_process"
 import { join } from "node:path"
 import { describe, expect, it } from "@effect/vitest"
-import { Effect, Layer, Redacted } from "effect"
+import { Context, Effect, Layer, Redacted } from "effect"
 import type { RunId } from "../../../src/domain/ids.ts"
 import { exportGit } from "../../../src/programs/exportGit/exportGit.ts"
 import { historyOf } from "../../../src/programs/history.ts"
 import { EventLog } from "../../../src/services/EventLog.ts"
 import { layer as gitLayer } from "../../../src/services/Git/layer.ts"
+import { Git } from "../../../src/services/Git.ts"
 import { RunCatalogue } from "../../../src/services/RunCatalogue.ts"
 import type { Oracle } from "../../support/oracle.ts"
 import { oracleModel, preparedIn, searching, solveAndReplay } from "../../support/searching.ts"
 import { published } from "../../support/settings.ts"
 import { temporaryLog } from "../../support/temporaryLog.ts"
-import { environment, folder, git } from "./repositories.ts"
+import { bare, environment, folder, git, headsOf, nodesOn } from "./repositories.ts"
 
 const oracle: Oracle = { seed: 5, cases: 3, skill: 0.3, silence: 0.1 }
 const settings = { ...published, drafts: 2, explanations: 1, repairs: 2, beamWidth: 2, maxPrograms: 8 }
@@ -28,13 +29,13 @@ const withRuns = <A, E, R>(seeds: ReadonlyArray<number>, then: Effect.Effect<A, 
     }).pipe(Effect.provide(Layer.provideMerge(gitLayer(environment), layer)))
   })
 
-const exporting = (repository: string, remote?: string) =>
+const exporting = (repository: string, remote?: string, isOurs = false) =>
   Effect.gen(function* () {
     const runs = yield* (yield* RunCatalogue).list
     return yield* exportGit(runs, {
       folder: repository,
       identity,
-      isOurs: false,
+      isOurs,
       remote: remote === undefined ? undefined : { url: Redacted.make(remote) }
     })
   })
@@ -145,6 +146,33 @@ describe("exportGit", () => {
         )
         expect(git(repository, "rev-parse", `${name}0`).trim()).toBe(first?.commit)
       })
+  )
+
+  it.scopedLive("looks again when another process was faster", () =>
+    Effect.gen(function* () {
+      const remote = yield* bare
+      const url = `file://${remote}`
+      const other = withRuns(
+        [2],
+        Effect.flatMap(folder, (path) => exporting(join(path, "other.git"), url))
+      )
+      const faster = yield* Effect.cached(Effect.orDie(other))
+      // Another log's run comes to the same branch after this one has looked, and before it pushes.
+      const late = Layer.map(gitLayer(environment), (context) => {
+        const real = Context.get(context, Git)
+        const push: (typeof real)["push"] = (...args) =>
+          Effect.zipRight(Effect.scoped(faster), real.push(...args))
+        return Context.make(Git, { ...real, push })
+      })
+      const path = join(yield* folder, "own.git")
+      const { branches } = yield* withRuns([1], Effect.provide(exporting(path, url, true), late))
+      const name = "test_scripted_2x1x2_run"
+      expect(branches.map((branch) => branch.name)).toEqual([`${name}1`, `${name}1_dev`])
+      expect(headsOf(remote).map((head) => head.split(" ")[0])).toEqual(
+        [0, 1].flatMap((number) => [`${name}${number}`, `${name}${number}_dev`])
+      )
+      for (const number of [0, 1]) expect(new Set(nodesOn(remote, `${name}${number}_dev`)).size).toBe(8)
+    })
   )
 
   it.scopedLive("names no password", () =>
