@@ -96,7 +96,7 @@ export const layer = (options: WandbOptions): Layer.Layer<Wandb, WandbMissing> =
               Option.map(decodeReport(line), hear)
             )
         ),
-        (started) => Effect.promise(() => started.end(Duration.toMillis(lastWait) + 3_000))
+        (started) => Effect.promise(() => started.end(1.2 * Duration.toMillis(lastWait)))
       )
       const onEnd = (fault: string | undefined) => {
         const words = safe(child.words.trim().split("\n").at(-1) ?? "")
