@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os"
 import { isAbsolute, join } from "node:path"
 import { Config, ConfigProvider, Duration, Effect, Option, Redacted } from "effect"
 import type { GitSettings } from "./exportGit/settings.ts"
+import { type TracesSettings, tracesFrom } from "./traces/settings.ts"
 
 /** Everything that comes from outside a request: where the log is, endpoints and keys, how much runs at once. */
 export interface Configuration {
@@ -33,6 +34,8 @@ export interface Configuration {
   readonly cache: string | undefined
   /** Where attempts go while runs go on; nowhere when undefined. */
   readonly git?: GitSettings | undefined
+  /** Where traces go while runs go on; nowhere when undefined. */
+  readonly traces?: TracesSettings | undefined
   /** Where metrics go while runs go on; nowhere when undefined. */
   readonly wandb?: WandbConfiguration | undefined
   /** Where tool chains are looked for; no program sees it. */
@@ -117,6 +120,7 @@ export const configurationFrom = (
       unconfined: given.unconfined ?? false,
       sandbox: Option.getOrUndefined(found.sandbox),
       cache: given.noCache ? undefined : cacheFile(found),
+      traces: tracesFrom(environment),
       wandb:
         given.wandb === undefined || Option.contains(found.wandbMode, "disabled")
           ? undefined

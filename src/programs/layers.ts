@@ -38,10 +38,14 @@ import * as Sandbox from "../services/Sandbox/layer.ts"
 import { Sinks } from "../services/Sinks.ts"
 import * as Slurm from "../services/Slurm/layer.ts"
 import { layerTapesSqlite } from "../services/Tapes/sqlite.ts"
+import * as Traces from "../services/Traces/otlp.ts"
 import * as Wandb from "../services/Wandb/layer.ts"
 import type { Wandb as WandbClient } from "../services/Wandb.ts"
 import type { Configuration, WandbConfiguration } from "./configuration.ts"
 import { gitSink } from "./exportGit/gitSink.ts"
+import type { TracesSettings } from "./traces/settings.ts"
+import { tracesSink } from "./traces/sink.ts"
+import { version } from "./version.ts"
 import { wandbSink } from "./wandb/sink.ts"
 
 /** Problems, by name and by file. */
@@ -190,16 +194,23 @@ const clientsOf = (configuration: Configuration) =>
     ? Effect.succeed(undefined)
     : Layer.build(layerWandb(configuration.wandb, configuration))
 
+/** A collector of OpenTelemetry. */
+const layerTraces = ({ headers, service, url }: TracesSettings) =>
+  Traces.layer({ headers, url, resource: { service, version } }).pipe(Layer.provide(FetchHttpClient.layer))
+
 /** Where this process shows its runs while they go on, each by one line. */
 const layerSinks = (configuration: Configuration, clients: Context.Context<WandbClient> | undefined) => {
-  const { database, environment, git, wandb } = configuration
+  const { database, environment, git, traces, wandb } = configuration
   const where = ` --db ${database}`
   const slurm = slurmIds(environment)
   const sinks = [
     ...(git === undefined ? [] : [gitSink(git, where)]),
     ...(wandb === undefined || clients === undefined
       ? []
-      : [Effect.provide(wandbSink({ project: wandb.project, slurm }, { where }), clients)])
+      : [Effect.provide(wandbSink({ project: wandb.project, slurm }, { where }), clients)]),
+    ...(traces === undefined
+      ? []
+      : [Effect.flatMap(Layer.build(layerTraces(traces)), (built) => Effect.provide(tracesSink(), built))])
   ]
   return Layer.scoped(Sinks, Effect.all(sinks)).pipe(
     Layer.provide(Layer.merge(layerGit(configuration), NodeFileSystem.layer))

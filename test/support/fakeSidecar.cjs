@@ -7,7 +7,9 @@ const behaviour = process.env.FAKE_WANDB_BEHAVIOUR
 const say = (report) => process.stdout.write(`${JSON.stringify(report)}\n`)
 const keep = (line) => appendFileSync(process.env.FAKE_WANDB_OUT, `${line}\n`)
 
-keep(JSON.stringify({ _tag: "Started", argv: process.argv.slice(2), environment: process.env }))
+keep(
+  JSON.stringify({ _tag: "Started", pid: process.pid, argv: process.argv.slice(2), environment: process.env })
+)
 if (behaviour === "package") {
   say({ _tag: "Unready", why: "package", reason: "No module named 'wandb'" })
   process.exit(0)

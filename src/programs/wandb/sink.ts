@@ -1,14 +1,12 @@
-import { Deferred, Duration, Effect, Fiber, Queue, type Scope } from "effect"
+import { type Duration, Effect, type Scope } from "effect"
 import type { RunId } from "../../domain/ids.ts"
 import { EventLog } from "../../services/EventLog.ts"
 import { Notices } from "../../services/Notices.ts"
 import type { Sink } from "../../services/Sinks.ts"
 import { usualLastWait } from "../../services/Wandb/layer.ts"
 import { type Outcome, Wandb } from "../../services/Wandb.ts"
+import { following } from "../following.ts"
 import { tellerOf, type WandbProject } from "./tell.ts"
-
-/** The log is read no oftener than this for a run that goes on. */
-const interval = Duration.seconds(1)
 
 interface SinkOptions {
   /** How long the end of a command waits for what has not been sent. */
@@ -18,9 +16,9 @@ interface SinkOptions {
 }
 
 /**
- * Shows runs at Weights & Biases while they go on. Each has a fiber that reads the log behind it, so that nothing waits
- * for anybody there, and memory does not grow with what is late. When all runs have ended, what is left is waited for, for
- * `lastWait`; what did not get through is said in one line for each kind of trouble. */
+ * Shows runs at Weights & Biases while they go on. When all have ended, what is left is waited for, for `lastWait`; what
+ * did not get through is said in one line for each kind of trouble.
+ */
 export const wandbSink = (
   target: WandbProject,
   { lastWait = usualLastWait, where = "" }: SinkOptions = {}
@@ -29,72 +27,37 @@ export const wandbSink = (
     const wandb = yield* Wandb
     const log = yield* EventLog
     const notices = yield* Notices
-    const outcomes = new Map<RunId, Outcome>()
-    const workers = new Map<RunId, Fiber.RuntimeFiber<void>>()
-    const troubled = new Set<string>()
+    const said = new Set<string>()
 
     /** Once for each kind of trouble: all runs of a process have the same. */
-    const say = (kind: string, line: string) =>
+    const report = (runId: RunId, outcome: Outcome) =>
       Effect.suspend(() => {
-        if (troubled.has(kind)) return Effect.void
-        troubled.add(kind)
+        const project = wordFor(target.project)
+        const later = `\`seidr export wandb ${runId} --wandb ${project}${where}\` sends it later`
+        const line = troubleIn(wandb.host, runId, outcome, later)
+        if (line === undefined || said.has(outcome._tag)) return Effect.void
+        said.add(outcome._tag)
         return notices.say(line)
       })
 
-    const report = (runId: RunId, outcome: Outcome) =>
-      Effect.suspend(() => {
-        outcomes.set(runId, outcome)
-        const later = `\`seidr export wandb ${runId} --wandb ${wordFor(target.project)}${where}\` sends it later`
-        const line = troubleIn(wandb.host, runId, outcome, later)
-        return line === undefined ? Effect.void : say(outcome._tag, line)
-      })
-
-    const work = (runId: RunId, bell: Queue.Dequeue<unknown>, atRest: Deferred.Deferred<void>) =>
-      Effect.gen(function* () {
-        const { tellEnd, tellNew } = yield* tellerOf(runId, target)
-        let isOver = false
-        while (!isOver) {
-          // Asked first: all its events are there then.
-          isOver = yield* Deferred.isDone(atRest)
-          yield* tellNew
-          if (isOver) break
-          const more = Effect.zipRight(
-            Queue.takeBetween(bell, 1, Number.POSITIVE_INFINITY),
-            Effect.sleep(interval)
-          )
-          yield* Effect.raceFirst(more, Deferred.await(atRest))
-        }
-        yield* tellEnd
-        yield* report(runId, yield* wandb.outcome(runId))
-      }).pipe(
-        Effect.catchAll((error) => report(runId, { _tag: "Failed", reason: error.message })),
-        Effect.provideService(Wandb, wandb),
-        Effect.provideService(EventLog, log)
-      )
-
-    const settle = Effect.gen(function* () {
-      const isDone = yield* Fiber.awaitAll(workers.values()).pipe(
-        Effect.timeoutTo({ duration: lastWait, onSuccess: () => true, onTimeout: () => false })
-      )
-      if (isDone) return
-      const late = [...workers.keys()].filter((runId) => !outcomes.has(runId))
-      yield* Effect.forEach(late, (runId) => report(runId, { _tag: "Unfinished" }), { discard: true })
-      yield* Fiber.interruptAll(workers.values())
-    })
-    // By a fiber of its own: also where the command was interrupted, what there is to say is said.
-    yield* Effect.addFinalizer(() =>
-      Effect.flatMap(Effect.forkDaemon(Effect.interruptible(settle)), Fiber.join)
-    )
-    return {
+    return yield* following({
       name: "Weights & Biases",
-      follow: (runId) =>
-        Effect.gen(function* () {
-          const bell = yield* log.subscribe(runId)
-          const atRest = yield* Deferred.make<void>()
-          yield* Effect.addFinalizer(() => Deferred.succeed(atRest, undefined))
-          workers.set(runId, yield* Effect.forkDaemon(Effect.interruptible(work(runId, bell, atRest))))
-        })
-    }
+      lastWait,
+      begin: (runId) =>
+        tellerOf(runId, target).pipe(
+          Effect.map(({ tellEnd, tellNew }) => ({
+            look: tellNew,
+            rest: Effect.zipRight(
+              tellEnd,
+              Effect.flatMap(wandb.outcome(runId), (outcome) => report(runId, outcome))
+            )
+          })),
+          Effect.provideService(Wandb, wandb),
+          Effect.provideService(EventLog, log)
+        ),
+      onFailure: (runId, { message }) => report(runId, { _tag: "Failed", reason: message }),
+      onLate: (runId) => report(runId, { _tag: "Unfinished" })
+    })
   })
 
 /** How what is not there yet gets there. */

@@ -73,7 +73,11 @@ export const layer = (options: WandbOptions): Layer.Layer<Wandb, WandbMissing> =
             Deferred.unsafeDone(ready, Effect.void)
             break
           case "Unready":
-            missing(report.why === "package" ? noPackage(python) : noKey(host, safe(report.reason)))
+            missing(
+              report.why === "package"
+                ? noPackage(python, safe(report.reason))
+                : noKey(host, safe(report.reason))
+            )
             break
           case "Kept":
             outages.set(report.run, safe(report.reason))
@@ -96,13 +100,13 @@ export const layer = (options: WandbOptions): Layer.Layer<Wandb, WandbMissing> =
               Option.map(decodeReport(line), hear)
             )
         ),
-        (started) => Effect.promise(() => started.end(Duration.toMillis(lastWait) + 3_000))
+        (started) => Effect.promise(() => started.end(1.2 * Duration.toMillis(lastWait)))
       )
       const onEnd = (fault: string | undefined) => {
         const words = safe(child.words.trim().split("\n").at(-1) ?? "")
         missing(
           fault === undefined
-            ? `${noPackage(python)}; it ended with: ${words}`
+            ? noPackage(python, `it ended with: ${words}`)
             : `--wandb needs Python: ${python} cannot be started (${fault}); ${advice}`
         )
         isGone = true
@@ -128,8 +132,8 @@ export const layer = (options: WandbOptions): Layer.Layer<Wandb, WandbMissing> =
 
 const advice = `\`python3 -m venv wandb-env && wandb-env/bin/pip install wandb==${wandbVersion}\`, then SEIDR_WANDB_PYTHON=wandb-env/bin/python`
 
-const noPackage = (python: string): string =>
-  `--wandb needs the Python package wandb, and ${printableLine(python)} has none that works: ${advice}`
+const noPackage = (python: string, reason: string): string =>
+  `--wandb needs the Python package wandb, and ${printableLine(python)} has none that works (${reason}): ${advice}`
 
 const noKey = (host: string, reason: string): string =>
   reason === "no key"

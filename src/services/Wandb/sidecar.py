@@ -70,6 +70,14 @@ def is_refusal(error):
     return re.search(r"\b40[13]\b|API key|not logged in|permission denied", str(error)) is not None
 
 
+def refusal_of(error):
+    """What the server says, without the words that the client wraps it in."""
+    text = reason_of(error)
+    status = re.search(r"\b40[13]\b", text)
+    said = re.search(r'"message":\s*"([^"]*)"', text)
+    return text if status is None or said is None else status.group() + ": " + said.group(1)
+
+
 def reason_of_outage():
     """Why nobody answers at the server's address; None when somebody does, whatever the answer is.
 
@@ -192,7 +200,7 @@ class Feed(threading.Thread):
         except Exception as error:
             if not is_refusal(error):
                 raise
-            tell("Refused", run=run_id, reason=reason_of(error))
+            tell("Refused", run=run_id, reason=refusal_of(error))
             return None
         if outage is not None:
             tell("Kept", run=run_id, reason=outage)

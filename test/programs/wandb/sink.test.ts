@@ -28,10 +28,20 @@ const key = "k".repeat(40)
 
 type Line =
   | Message
-  | { readonly _tag: "Started"; readonly environment: Record<string, string>; readonly argv: Array<string> }
+  | {
+      readonly _tag: "Started"
+      readonly pid: number
+      readonly environment: Record<string, string>
+      readonly argv: Array<string>
+    }
 
 /** A client that behaves like that, what it is told, and what the user is. */
-const client = (behaviour: string, out: string, python = resolve("test/support/fakeSidecar.cjs")) => {
+const client = (
+  behaviour: string,
+  out: string,
+  wait = lastWait,
+  python = resolve("test/support/fakeSidecar.cjs")
+) => {
   const told = (): ReadonlyArray<Line> =>
     existsSync(out)
       ? readFileSync(out, "utf8")
@@ -41,7 +51,7 @@ const client = (behaviour: string, out: string, python = resolve("test/support/f
       : []
   const layer = layerWandb({
     python,
-    lastWait,
+    lastWait: wait,
     apiKey: Option.some(Redacted.make(key)),
     baseUrl: Option.some("http://user:secret@wandb.example:8080"),
     environment: {
@@ -54,14 +64,14 @@ const client = (behaviour: string, out: string, python = resolve("test/support/f
   return { told, layer }
 }
 
-const withSink = <A, E, R>(behaviour: string, use: Effect.Effect<A, E, R>) =>
+const withSink = <A, E, R>(behaviour: string, use: Effect.Effect<A, E, R>, wait = lastWait) =>
   Effect.gen(function* () {
     const database = yield* temporaryLog
-    const { layer, told } = client(behaviour, join(dirname(database), "told"))
+    const { layer, told } = client(behaviour, join(dirname(database), "told"), wait)
     const said: Array<string> = []
     const sinks = Layer.scoped(
       Sinks,
-      Effect.map(wandbSink(target, { lastWait }), (sink) => [sink])
+      Effect.map(wandbSink(target, { lastWait: wait }), (sink) => [sink])
     ).pipe(Layer.provide(Layer.succeed(Notices, { say: (line) => Effect.sync(() => void said.push(line)) })))
     const base = searching({ database, model: oracleModel(oracle) })
     const result = yield* Effect.provide(use, Layer.provideMerge(Layer.provide(sinks, layer), base))
@@ -121,11 +131,23 @@ describe("the sink of Weights & Biases", () => {
     })
   )
 
+  it.scopedLive("leaves a client that takes nothing behind, with its process", () =>
+    Effect.gen(function* () {
+      const { said, told } = yield* withSink("deaf", solving, Duration.millis(50))
+      expect(said).toHaveLength(1)
+      expect(said[0]).toMatch(/ did not take all of run \w+ in time; `seidr export wandb /)
+      const [started] = told
+      const pid = started !== undefined && "pid" in started ? started.pid : 0
+      expect(pid).toBeGreaterThan(0)
+      expect(() => process.kill(pid, 0)).toThrow("ESRCH")
+    })
+  )
+
   it.scopedLive("says before anything begins what is missing", () =>
     Effect.gen(function* () {
       const out = join(dirname(yield* temporaryLog), "told")
       const missing = (behaviour: string, python?: string) =>
-        Effect.scoped(Layer.build(client(behaviour, out, python).layer)).pipe(
+        Effect.scoped(Layer.build(client(behaviour, out, lastWait, python).layer)).pipe(
           Effect.flip,
           Effect.map(({ message }) => message)
         )
