@@ -1,6 +1,8 @@
 // A loop of steps beside a checkpointer of agents, by turns, both with WAL and synchronous=FULL: each step asks a model
 // that answers at once, and keeps the answer. In seidr a step is a program that is asked for, taken from its answer,
-// judged on 50 cases and ranked; in the agent's graph it is one node that adds its message to the state.
+// judged on 50 cases and ranked, about 4.7 events; in the agent's graph it is one node that adds its message to the
+// state, one checkpoint with its writes. The graph goes from step to step; the search does so too where one step is
+// under way at a time.
 import { createRequire } from "node:module"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
@@ -66,8 +68,8 @@ const agent = async ({ Annotation, END, START, StateGraph, SqliteSaver }, file, 
 }
 
 const search = async (file, steps, atOnce) => {
-  // As many programs a generation as are under way at once.
-  const prepared = preparedFor(steps, Math.max(1, Math.ceil(atOnce / 8)))
+  // The very same search, whatever is under way at once: as many programs a generation as that is at most.
+  const prepared = preparedFor(steps, inFlight / 8)
   const started = now()
   const { runId } = await Effect.runPromise(
     Effect.provide(

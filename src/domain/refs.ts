@@ -1,4 +1,23 @@
 import type { Event, Ref } from "./events.ts"
+import { sha256 } from "./hash.ts"
+
+/**
+ * The name of a text in the log, its SHA-256. Prompts repeat their parts, and a text is named by who writes of it and again
+ * by who stores it: the short ones of late are remembered.
+ */
+export const refOf = (text: string): Ref => {
+  if (text.length > longestRemembered) return sha256(text)
+  const known = remembered.get(text)
+  if (known !== undefined) return known
+  const ref = sha256(text)
+  if (remembered.size >= mostRemembered) remembered.clear()
+  remembered.set(text, ref)
+  return ref
+}
+
+const remembered = new Map<string, Ref>()
+const mostRemembered = 512
+const longestRemembered = 4_096
 
 /** The texts that an event names: without them it cannot be understood. */
 export const refsIn = (event: Event): ReadonlyArray<Ref> => {

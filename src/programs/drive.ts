@@ -47,7 +47,7 @@ const driveScoped = (
   Effect.gen(function* () {
     const ring = yield* Ring
     const log = yield* EventLog
-    const { tell, heard, hasMore } = makeMailbox()
+    const { tell, next, heard, hasMore } = makeMailbox()
     const events = yield* log.subscribe(run.runId)
     yield* Effect.forkScoped(
       Effect.forever(
@@ -149,7 +149,11 @@ const driveScoped = (
         if (pos >= begun) yield* goOn
         const isOver = () => isQuiet() && pos >= begun && (state._tag === "Finished" || failure !== undefined)
         while (!isOver()) {
-          const message = yield* heard(restore)
+          const message = next()
+          if (message === undefined) {
+            yield* heard(restore)
+            continue
+          }
           if (message._tag === "Event") {
             const before = stopOf(state)
             onEvent(message.stored)
@@ -173,8 +177,9 @@ const driveScoped = (
       failure ??= Cause.empty
       yield* takeBack(() => true)
       while (!isQuiet()) {
-        const message = yield* heard((effect) => effect)
-        if (message._tag === "Event") onEvent(message.stored)
+        const message = next()
+        if (message === undefined) yield* heard((effect) => effect)
+        else if (message._tag === "Event") onEvent(message.stored)
         else yield* onEnded(message)
       }
     })
@@ -195,15 +200,14 @@ const makeMailbox = () => {
       arrived.unsafeOpen()
     },
     hasMore: () => !MutableQueue.isEmpty(messages),
-    /** The next message; waits for it by `wait`. */
-    heard: (wait: (effect: Effect.Effect<void>) => Effect.Effect<void>): Effect.Effect<Message> =>
-      Effect.gen(function* () {
-        while (true) {
-          const message = MutableQueue.poll(messages, undefined)
-          if (message !== undefined) return message
-          arrived.unsafeClose()
-          yield* wait(arrived.await)
-        }
+    /** The next message, if there is one. */
+    next: () => MutableQueue.poll(messages, undefined),
+    /** Waits by `wait` until there is a message. */
+    heard: (wait: (effect: Effect.Effect<void>) => Effect.Effect<void>): Effect.Effect<void> =>
+      Effect.suspend(() => {
+        if (!MutableQueue.isEmpty(messages)) return Effect.void
+        arrived.unsafeClose()
+        return wait(arrived.await)
       })
   }
 }

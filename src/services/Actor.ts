@@ -5,6 +5,7 @@ import type { EvaluateError } from "./Evaluate.ts"
 import type { LogFailed } from "./EventLog.ts"
 import type { ModelError } from "./LanguageModel.ts"
 import type { Task } from "./RunContext.ts"
+import { traced } from "./traced.ts"
 
 /** What can go wrong in a step; none of it is the program's fault. */
 export type StepError = ModelError | EvaluateError | LogFailed
@@ -80,12 +81,12 @@ export const makeActor = <W extends Work, R = never>(
     }
 
     const stepOf = ({ task }: Job<W>): Effect.Effect<number, StepError, R> =>
-      Effect.suspend(() => take(task)).pipe(
-        Effect.withSpan(`${name}.${task.work._tag}`, {
-          attributes: { order: task.work.order },
-          captureStackTrace: false
-        }),
-        Effect.interruptible
+      Effect.interruptible(
+        traced(
+          Effect.suspend(() => take(task)),
+          `${name}.${task.work._tag}`,
+          { order: task.work.order }
+        )
       )
 
     /** A step has a fiber of its own and nobody who waits for it: the end of the fiber is told, whatever ends it. */

@@ -1,7 +1,7 @@
 import { Context, Duration, Effect, Layer, Option } from "effect"
 import type { CompletionFailed, CompletionReceived, CompletionRequested, Ref } from "../domain/events.ts"
-import { sha256 } from "../domain/hash.ts"
 import type { InstructionId, NodeId } from "../domain/ids.ts"
+import { refOf } from "../domain/refs.ts"
 import { type ModelRequest, requestHash } from "../domain/request.ts"
 import { callKeyOf, idempotencyKeyOf } from "../domain/search/callKey.ts"
 import type { DebugWork, DraftWork, InstructWork } from "../domain/search/work.ts"
@@ -171,8 +171,8 @@ const requestedEvent = (
   request: {
     model: request.model,
     temperature: request.temperature,
-    system: request.system.map(sha256),
-    user: request.user.map(sha256)
+    system: request.system.map(refOf),
+    user: request.user.map(refOf)
   }
 })
 
@@ -202,7 +202,7 @@ const received = (
     place,
     attempt,
     requestHash: hash,
-    answer: sha256(answer.text),
+    answer: refOf(answer.text),
     usage: answer.usage ?? null,
     finishReason: answer.finishReason,
     servedBy: answer.servedBy ?? null,

@@ -1,8 +1,9 @@
 import { Effect } from "effect"
 import type { Check } from "../domain/check.ts"
 import type { Evaluation, Limits } from "../domain/evaluation.ts"
-import { canonicalJson, hashOf, sha256 } from "../domain/hash.ts"
+import { canonicalJson, hashOf } from "../domain/hash.ts"
 import { hashCases } from "../domain/problem.ts"
+import { refOf } from "../domain/refs.ts"
 import type { CriticFailed, Critics } from "./Critics.ts"
 import { codeVersion } from "./codeVersion.ts"
 import { byCritic } from "./Evaluate/byCritic.ts"
@@ -64,7 +65,7 @@ const keyOf = ({ cases, check, language, limits, program }: Question, identity: 
     judgement(),
     language,
     identity,
-    sha256(program),
+    refOf(program),
     hashCases(cases),
     canonical(check),
     canonical(limits)

@@ -2,8 +2,8 @@ import { Context, Effect, Layer } from "effect"
 import { columnsOf, detailsOf } from "../domain/details.ts"
 import { type Evaluation, noProgram } from "../domain/evaluation.ts"
 import type { HiddenScored, ProgramEvaluated } from "../domain/events.ts"
-import { sha256 } from "../domain/hash.ts"
 import type { Case } from "../domain/problem.ts"
+import { refOf } from "../domain/refs.ts"
 import type { ExecuteWork, ScoreHiddenWork } from "../domain/search/work.ts"
 import { type Actor, type ActorOptions, makeActor } from "./Actor.ts"
 import type { Critics } from "./Critics.ts"
@@ -59,7 +59,7 @@ export const layer = (
           index,
           program,
           ...columnsOf(evaluation),
-          details: sha256(details),
+          details: refOf(details),
           source
         }
         return lastPosition(yield* run.append([{ event, cause }], [details]))

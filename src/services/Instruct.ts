@@ -1,9 +1,9 @@
 import { Context, Effect, Layer } from "effect"
 import { beginning } from "../domain/cut.ts"
 import type { InstructionWritten } from "../domain/events.ts"
-import { sha256 } from "../domain/hash.ts"
 import { failureText, noProgramInstruction, staticInstruction } from "../domain/prompts/failure.ts"
 import { explainRequest } from "../domain/prompts/requests.ts"
+import { refOf } from "../domain/refs.ts"
 import type { InstructWork } from "../domain/search/work.ts"
 import { type Actor, type ActorOptions, makeActor } from "./Actor.ts"
 import { type Answered, Asking } from "./Asking.ts"
@@ -73,4 +73,4 @@ const instructionWritten = (
   { instruction, index }: InstructWork,
   source: InstructionWritten["source"],
   text: string
-): InstructionWritten => ({ _tag: "InstructionWritten", instruction, index, text: sha256(text), source })
+): InstructionWritten => ({ _tag: "InstructionWritten", instruction, index, text: refOf(text), source })

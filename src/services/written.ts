@@ -1,7 +1,7 @@
 import { programOf } from "../domain/answer.ts"
 import type { ProgramWritten } from "../domain/events.ts"
-import { sha256 } from "../domain/hash.ts"
 import type { Language } from "../domain/language.ts"
+import { refOf } from "../domain/refs.ts"
 import type { DebugWork, DraftWork } from "../domain/search/work.ts"
 import type { Answered } from "./Asking.ts"
 import type { Entry } from "./EventLog.ts"
@@ -15,7 +15,7 @@ export const programWritten = (
   const found = programOf(answer, language)
   return found._tag === "Program"
     ? {
-        event: { _tag: "ProgramWritten", node, index, program: sha256(found.program), reason: null },
+        event: { _tag: "ProgramWritten", node, index, program: refOf(found.program), reason: null },
         texts: [found.program]
       }
     : { event: { _tag: "ProgramWritten", node, index, program: null, reason: found.reason }, texts: [] }

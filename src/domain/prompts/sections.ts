@@ -3,21 +3,17 @@ import type { Case, Problem } from "../problem.ts"
 
 /** The task as every prompt states it: the same text for all requests of a run, so that the log stores it once. */
 export const problemSection = (problem: Problem): string => {
-  const before = sections.get(problem)
-  if (before !== undefined) return before
-  const section = sectionOf(problem)
+  const known = sections.get(problem)
+  if (known !== undefined) return known
+  const examples = problem.validation.slice(0, problem.promptExamples)
+  const parts = [`Problem: ${problem.name}`, problem.description.trim(), ...rulesOf(problem)]
+  if (examples.length > 0) parts.push(examples.map(exampleText).join("\n"))
+  const section = `${parts.join("\n\n")}\n`
   sections.set(problem, section)
   return section
 }
 
 const sections = new WeakMap<Problem, string>()
-
-const sectionOf = (problem: Problem): string => {
-  const examples = problem.validation.slice(0, problem.promptExamples)
-  const parts = [`Problem: ${problem.name}`, problem.description.trim(), ...rulesOf(problem)]
-  if (examples.length > 0) parts.push(examples.map(exampleText).join("\n"))
-  return `${parts.join("\n\n")}\n`
-}
 
 /** A program as a fenced block, whose fence is longer than any in the program: no program ends its own block. */
 export const programSection = (program: string, language: Language): string => {

@@ -4,8 +4,8 @@ import { sha256 } from "../../domain/hash.ts"
 /** Texts above this size are refused; programs, answers and outputs are capped far below. */
 export const maxBlobBytes = 64 * 2 ** 20
 
-/** Shorter texts gain nothing by being compressed. */
-const worthCompressing = 400
+/** Shorter texts gain a few hundred bytes at most, and zlib takes longer to begin than all else that is done with them. */
+const worthCompressing = 1_000
 
 export interface BlobRow {
   readonly hash: string

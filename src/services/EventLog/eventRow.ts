@@ -29,8 +29,8 @@ export interface Draft extends Entry {
  * readable error then.
  */
 export const draftOf = (entry: Entry, forms: Forms = eventForms): Draft => {
-  const { _tag, ...fields } = entry.event
-  const data = JSON.stringify(fields)
+  const { _tag } = entry.event
+  const data = fieldsOf(entry.event)
   if (isPlainEvent(entry.event))
     return { event: entry.event, cause: entry.cause, data, ver: versionOf(_tag, forms) }
   try {
@@ -39,6 +39,15 @@ export const draftOf = (entry: Entry, forms: Forms = eventForms): Draft => {
   } catch (error) {
     throw new Error(`an event ${_tag} could not be read again: ${textOf(error)}`)
   }
+}
+
+/** The JSON of an event without its tag, which is a column: cut off where it comes first, as it mostly does. */
+const fieldsOf = (event: Event): string => {
+  const whole = JSON.stringify(event)
+  const start = `{"_tag":"${event._tag}"`
+  if (whole.startsWith(start)) return whole[start.length] === "," ? `{${whole.slice(start.length + 1)}` : "{}"
+  const { _tag, ...fields } = event
+  return JSON.stringify(fields)
 }
 
 /** The row of an event behind the tip of its run, and what stands in the log then. */

@@ -1,6 +1,6 @@
 import { Either } from "effect"
 import { eventForms, type Forms } from "../../domain/eventForms.ts"
-import { sha256 } from "../../domain/hash.ts"
+import { refOf } from "../../domain/refs.ts"
 import { type Entry, LogFailed } from "../EventLog.ts"
 import { maxBlobBytes } from "./blob.ts"
 import { type Draft, draftOf } from "./eventRow.ts"
@@ -25,14 +25,16 @@ export const prepared = (
 ): Either.Either<Prepared, LogFailed> =>
   Either.try({
     try: () => {
-      const tooBig = texts.map((text) => Buffer.byteLength(text)).find((size) => size > maxBlobBytes)
-      if (tooBig !== undefined) {
-        throw new Error(`a text of ${tooBig} bytes is over the ${maxBlobBytes} that a log takes`)
+      const named = new Map<string, string>()
+      for (const text of texts) {
+        // A UTF-16 unit takes at most three bytes.
+        const size = text.length > maxBlobBytes / 3 ? Buffer.byteLength(text) : 0
+        if (size > maxBlobBytes) {
+          throw new Error(`a text of ${size} bytes is over the ${maxBlobBytes} that a log takes`)
+        }
+        named.set(refOf(text), text)
       }
-      return {
-        drafts: entries.map((entry) => draftOf(entry, forms)),
-        texts: new Map(texts.map((text) => [sha256(text), text]))
-      }
+      return { drafts: entries.map((entry) => draftOf(entry, forms)), texts: named }
     },
     catch: (error) =>
       new LogFailed({

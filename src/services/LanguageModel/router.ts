@@ -2,6 +2,7 @@ import { Effect, Layer } from "effect"
 import type { Language } from "../../domain/language.ts"
 import type { Problem } from "../../domain/problem.ts"
 import { LanguageModel, type ModelAdapter, ModelMisconfigured, type ModelUse } from "../LanguageModel.ts"
+import { traced } from "../traced.ts"
 import { parseModelName } from "./modelName.ts"
 
 /** The families of models that can be named, by their prefixes. */
@@ -26,10 +27,9 @@ export const router = (adapters: Adapters): typeof LanguageModel.Service => {
   }
   return {
     complete: (call) =>
-      Effect.withSpan(
+      traced(
         Effect.flatMap(adapterOf(call.request.model), (adapter) => adapter.complete(call)),
-        "LanguageModel.complete",
-        { captureStackTrace: false }
+        "LanguageModel.complete"
       ),
     check: Effect.fn("LanguageModel.check")(function* (
       model: string,
