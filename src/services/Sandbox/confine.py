@@ -37,6 +37,7 @@ def enter(config, channel_files):
         os.waitpid(child, 0)
         os._exit(0)
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    kernel.name_host(identity.HOST)
     _build_root(config)
     identity.give_up(as_root)
 
@@ -79,6 +80,8 @@ def _mount_proc():
         kernel.mount("proc", "/proc", "proc", flags, "subset=pid")
     except OSError:
         kernel.mount("proc", "/proc", "proc", flags)
+        # What the host was started with.
+        kernel.mount("/old/dev/null", "/proc/cmdline", None, kernel.MS_BIND)
 
 
 def _show(path, place):

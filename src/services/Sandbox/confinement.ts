@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { Effect, type Scope } from "effect"
 import type { Toolchain } from "./driver.ts"
 import { outputOf } from "./host.ts"
+import { folderPrefix, leftovers } from "./leftovers.ts"
 import type { PythonInstallation } from "./pythonInstallation.ts"
 import { type Runner, type RunnerFault, runnerFolder, startRunner } from "./runner.ts"
 
@@ -57,23 +58,34 @@ export const started = ({ command, confinement, diskBytes, gentle, python, toolc
 /** A folder of the host for programs to work in, which others can pass through, but not look into. */
 export const workFolder = ({ executable }: PythonInstallation): Effect.Effect<string, never, Scope.Scope> =>
   Effect.gen(function* () {
+    if (!hasCleared) {
+      hasCleared = true
+      const left = yield* leftovers()
+      yield* Effect.forEach(left, (path) => Effect.ignoreLogged(sweptAway(executable, path)))
+    }
+    const prefix = yield* folderPrefix
     const base = yield* Effect.acquireRelease(
-      Effect.promise(() => mkdtemp(join(tmpdir(), `seidr-${process.pid}-`))),
-      (path) =>
-        remove(path).pipe(
-          // A runner that was killed has left it as the program had made it: deeper than a path can name, or closed.
-          Effect.catchAll(() =>
-            Effect.zipRight(
-              outputOf(executable, ["-S", "-s", join(runnerFolder, "broom.py"), path], {}, sweptWithinMs),
-              Effect.orDie(remove(path))
-            )
-          )
-        )
+      Effect.promise(() => mkdtemp(join(tmpdir(), prefix))),
+      (path) => Effect.orDie(sweptAway(executable, path))
     )
     const work = join(base, "work")
     yield* Effect.promise(() => mkdir(work, { mode: 0o700 }))
     return work
   })
+
+/** Whether what earlier processes have left is gone, as far as it could be. */
+let hasCleared = false
+
+const sweptAway = (executable: string, path: string) =>
+  remove(path).pipe(
+    // A runner that was killed has left it as the program had made it: deeper than a path can name, or closed.
+    Effect.catchAll(() =>
+      Effect.zipRight(
+        outputOf(executable, ["-S", "-s", join(runnerFolder, "broom.py"), path], {}, sweptWithinMs),
+        remove(path)
+      )
+    )
+  )
 
 const remove = (path: string) =>
   Effect.tryPromise(() => rm(path, { recursive: true, force: true, maxRetries: 3 }))

@@ -97,7 +97,7 @@ class _Conversation:
             if len(outputs.out) > plan.limits["outputBytes"]:
                 return "OutputLimit"
             now = time.monotonic()
-            if now - begun > plan.wall:
+            if plan.is_over(now - begun, family):
                 return "TimeLimit"
             if now - looked >= _WATCH and family.status is None:
                 looked = now

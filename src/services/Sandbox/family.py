@@ -39,10 +39,17 @@ class Family:
     def reap(self):
         """Collects those that have ended. True once nobody is left."""
         nobody = self._collect(os.WNOHANG)
+        if self.status is None:
+            self.let_original_go_on()
         if self.original and not self.spared and self.status is None and self.main not in self._living():
             # An original that is killed may take with it how its copy has ended.
             self.status = signal.SIGKILL
         return nobody
+
+    def let_original_go_on(self):
+        """A copy can stop the original, which would then not tell how the copy has ended."""
+        if self.original and self.spared:
+            os.kill(self.spared, signal.SIGCONT)
 
     def end(self):
         """Kills all and collects all. One that is spared lives on where there is nothing to be killed: nobody can be

@@ -53,6 +53,7 @@ class ForkedProgram(CommandProgram):
             try:
                 if self.cases.family.spared is None:
                     self._start()
+                self.cases.family.let_original_go_on()
                 outcome = self.cases.run(plan, stdin, self.original)
                 if _is_sure(outcome[0], plan):
                     return outcome

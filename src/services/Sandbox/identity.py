@@ -7,6 +7,8 @@ import kernel
 # The user inside of a namespace, and whom of the host it stands for where root has started it.
 INSIDE = 1000
 NOBODY = 65534
+# What a sandbox takes for the name of the machine; `bubblewrap.ts` says the same.
+HOST = "sandbox"
 PASSWD = "root:x:0:0::/:/bin/false\nrunner:x:1000:1000::/tmp:/bin/false\n"
 
 

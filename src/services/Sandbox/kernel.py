@@ -43,6 +43,11 @@ def pivot_root(root, old):
     _check(_libc.pivot_root(os.fsencode(root), os.fsencode(old)), "pivot_root")
 
 
+def name_host(name):
+    as_bytes = name.encode()
+    _check(_libc.sethostname(as_bytes, ctypes.c_size_t(len(as_bytes))), "sethostname")
+
+
 def prctl(option, value=0, pointer=None):
     zero = ctypes.c_ulong(0)
     _check(_libc.prctl(ctypes.c_int(option), ctypes.c_ulong(value), pointer, zero, zero), "prctl %d" % option)

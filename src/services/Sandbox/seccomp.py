@@ -39,6 +39,8 @@ _SELF_ONLY = {
     "sched_setscheduler": (144, 119, 0), "sched_setattr": (314, 274, 0), "setpriority": (141, 140, 1),
     "ioprio_set": (251, 30, 1),
 }
+# Of those, the first argument says what the other one names: only a process may be named, not a group or a user.
+_A_PROCESS = {"setpriority": 0, "ioprio_set": 1}
 # Refused where the network, the file system and the processes are not the sandbox's own: what could lead out of it.
 _LEADING_OUT = {
     "socket": (41, 198), "connect": (42, 203), "bind": (49, 200), "listen": (50, 201), "accept": (43, 202),
@@ -88,9 +90,12 @@ def _program(column, architecture, apart, same_user):
     for numbers, refusal in ((refused, errno.EPERM), (_ABSENT, errno.ENOSYS)):
         for name in numbers:
             lines += [(_EQUAL, 0, 1, numbers[name][column]), (_RETURN, 0, 0, _ERROR | refusal)]
-    for places in _SELF_ONLY.values():
-        argument = (_LOAD, 0, 0, 16 + 8 * places[2])
-        lines += _when(places[column], [argument, (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, _ERROR | errno.EPERM)])
+    refusal = (_RETURN, 0, 0, _ERROR | errno.EPERM)
+    for name, places in _SELF_ONLY.items():
+        body = [(_LOAD, 0, 0, 16 + 8 * places[2]), (_EQUAL, 1, 0, 0), refusal]
+        if name in _A_PROCESS:
+            body += [(_LOAD, 0, 0, 16), (_EQUAL, 1, 0, _A_PROCESS[name]), refusal]
+        lines += _when(places[column], body)
     flags, family = (_LOAD, 0, 0, 16), (_LOAD, 0, 0, 16)
     lines += _when(_CLONE[column], [flags, (_ANY_BIT, 0, 1, _NEW_NAMESPACE), (_RETURN, 0, 0, _ERROR | errno.EPERM)])
     refused_family = (_RETURN, 0, 0, _ERROR | errno.EAFNOSUPPORT)

@@ -62,7 +62,7 @@ export const bubblewrapWords = (
     : ["--unshare-user", "--uid", "1000", "--gid", "1000"]),
   ...["--cap-add", "CAP_SYS_ADMIN"],
   ...namespaces,
-  ...["--die-with-parent", "--as-pid-1"],
+  ...["--hostname", "sandbox", "--die-with-parent", "--as-pid-1"],
   // Bubblewrap would close these to others, who are what programs of root's become.
   ...[...new Set(views.flatMap(above))].sort().flatMap((path) => ["--perms", "0755", "--dir", path]),
   ...views.flatMap((path) =>
@@ -72,6 +72,8 @@ export const bubblewrapWords = (
   ...hidden.flatMap((path) => ["--perms", "0000", "--tmpfs", path, "--remount-ro", path]),
   ...["--ro-bind", runnerFolder, dirname(shownRunnerFile)],
   ...["--proc", "/proc", "--dir", "/tmp", "--dir", "/etc"],
+  // What the host was started with.
+  ...["--ro-bind", "/dev/null", "/proc/cmdline"],
   ...["--perms", "0755", "--dir", "/dev"],
   ...devices.flatMap((name) => ["--dev-bind", `/dev/${name}`, `/dev/${name}`]),
   ...links.flatMap(([target, path]) => ["--symlink", target, path]),
