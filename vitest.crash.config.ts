@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config"
 
-/** Killed, torn and full: what a log and its runs survive, see docs/decisions/0018. Many minutes, so not in `npm test`. */
+/** Killed, torn and full: what a log and its runs survive, see docs/decisions/0016. Many minutes, so not in `npm test`. */
 export default defineConfig({
   test: {
     include: ["test/crash/**/*.test.ts"],

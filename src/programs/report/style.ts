@@ -64,8 +64,9 @@ caption{break-after:avoid}
 thead{display:table-header-group}
 tr{break-inside:avoid}
 th,td{padding:.8mm 1.2mm}
-th.text,td.text{max-width:55mm}
-td.code,th.code{min-width:0;max-width:58mm;font-size:6pt}
+th.text,td.text{max-width:36mm}
+th.long,td.long{max-width:60mm}
+td.code,th.code{min-width:24mm;max-width:58mm;font-size:6pt}
 thead th.number{min-width:0}
 figure,figcaption{break-inside:avoid}
 .figures{grid-template-columns:1fr 1fr;gap:4mm 6mm}
@@ -76,5 +77,6 @@ figure svg,figure.wide .scroll svg{max-width:100%;max-height:235mm}
 details::details-content{content-visibility:visible;display:block;height:auto}
 pre{break-inside:avoid;white-space:pre-wrap;overflow-wrap:anywhere;overflow:visible;font-size:7.5pt}
 summary{list-style:none;break-after:avoid}
+details:has(table)>summary{display:none}
 }
 `
