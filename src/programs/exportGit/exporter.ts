@@ -11,7 +11,7 @@ import { type Destination, makeBranches, type PairState } from "./Branches.ts"
 import { namesOf, type RunName } from "./names.ts"
 import { inOrder, type Judgement, RunReading } from "./RunReading.ts"
 
-interface GitExported {
+export interface GitExported {
   readonly branches: ReadonlyArray<{ readonly name: string; readonly commit: string }>
   readonly attempts: number
 }
