@@ -65,7 +65,7 @@ thead{display:table-header-group}
 tr{break-inside:avoid}
 th,td{padding:.8mm 1.2mm}
 th.text,td.text{max-width:36mm}
-th.long,td.long{max-width:60mm}
+td.long,tbody th.long{max-width:60mm;overflow-wrap:anywhere}
 td.code,th.code{min-width:24mm;max-width:58mm;font-size:6pt}
 thead th.number{min-width:0}
 figure,figcaption{break-inside:avoid}
