@@ -1,5 +1,5 @@
 import { FileSystem, Path } from "@effect/platform"
-import { Effect, Option } from "effect"
+import { Effect, Option, Stream } from "effect"
 import { configurationFrom } from "../configuration.ts"
 import { isTable } from "../experiment/runsNamed.ts"
 import { layerReport } from "../layers.ts"
@@ -83,12 +83,16 @@ const titleOf = (runs: ReadonlyArray<string>, name: Option.Option<string>): stri
 /** A report may take the place of an earlier one, and of nothing else. */
 const checkReplaceable = Effect.fn("report.checkReplaceable")(function* (file: string) {
   const files = yield* FileSystem.FileSystem
-  const there = yield* Effect.orElseSucceed(files.exists(file), () => false)
-  if (!there) return
-  const begins = yield* files.readFileString(file).pipe(
-    Effect.map((content) => content.startsWith(reportMark)),
-    Effect.orElseSucceed(() => false)
-  )
+  const there = yield* Effect.option(files.stat(file))
+  if (Option.isNone(there)) return
+  const begins =
+    there.value.type === "File" &&
+    (yield* files.stream(file, { bytesToRead: reportMark.length }).pipe(
+      Stream.decodeText(),
+      Stream.mkString,
+      Effect.map((beginning) => beginning === reportMark),
+      Effect.orElseSucceed(() => false)
+    ))
   if (!begins) {
     return yield* new FileUnusable({ flag: "out", file, reason: "it is there already, and is no report" })
   }

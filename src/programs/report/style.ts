@@ -32,6 +32,7 @@ th.number,td.number{text-align:right;white-space:nowrap}
 thead th.number{white-space:normal;min-width:4.5rem}
 th.text,td.text{max-width:20rem;overflow-wrap:break-word}
 td.code,th.code{font:.75rem/1.4 ui-monospace,monospace;min-width:14rem;max-width:22rem;word-break:break-all}
+thead th.code{font:inherit;font-weight:600}
 .s,th.name,td.name{white-space:nowrap}
 .long{min-width:12rem}
 ${marks}
@@ -55,6 +56,7 @@ body{font-size:10pt}
 main,header,footer{max-width:none;padding-left:0;padding-right:0}
 nav,.files{display:none}
 p{max-width:none}
+footer{padding-top:2mm;padding-bottom:0}
 h1{font-size:18pt}
 h2{font-size:13pt;margin-top:6mm;break-after:avoid}
 .scroll{overflow:visible}
@@ -65,7 +67,7 @@ thead{display:table-header-group}
 tr{break-inside:avoid}
 th,td{padding:.8mm 1.2mm}
 th.text,td.text{max-width:36mm}
-th.long,td.long{max-width:60mm}
+td.long,tbody th.long{max-width:60mm;overflow-wrap:anywhere}
 td.code,th.code{min-width:24mm;max-width:58mm;font-size:6pt}
 thead th.number{min-width:0}
 figure,figcaption{break-inside:avoid}
