@@ -38,7 +38,7 @@ describe("the curve of a run", () => {
         llm_calls: used.calls
       })
     },
-    { fastCheck: { numRuns: 15 } }
+    { fastCheck: { numRuns: 10 } }
   )
 
   it("grows with the events: what it has said once stays", () => {

@@ -75,7 +75,7 @@ const collector = (status: number) =>
   )
 
 /** Solves, with traces as the environment says; what was said on the side comes with it. */
-const solving = (environment: Readonly<Record<string, string>>) =>
+const solving = (environment: Readonly<Record<string, string>>, maxPrograms = settings.maxPrograms) =>
   Effect.gen(function* () {
     const database = yield* temporaryLog
     const said: Array<string> = []
@@ -95,7 +95,7 @@ const solving = (environment: Readonly<Record<string, string>>) =>
           )
     const base = searching({ database, model: oracleModel(oracle) })
     const solved = yield* Effect.provide(
-      solveAndReplay(preparedIn({ settings, oracle })),
+      solveAndReplay(preparedIn({ settings: { ...settings, maxPrograms }, oracle })),
       Layer.provideMerge(sinks, base)
     )
     return { ...solved, said, folder: dirname(database) }
@@ -163,10 +163,10 @@ describe("traces", () => {
 
   it.scopedLive("that nobody takes change nothing, and are spoken of once", () =>
     Effect.gen(function* () {
-      const plain = yield* solving({})
+      const plain = yield* solving({}, 2)
       const refusing = yield* collector(503)
       for (const url of [refusing.url, "http://127.0.0.1:9"]) {
-        const { result, said } = yield* solving({ OTEL_EXPORTER_OTLP_ENDPOINT: url })
+        const { result, said } = yield* solving({ OTEL_EXPORTER_OTLP_ENDPOINT: url }, 2)
         expect(result.digest).toBe(plain.result.digest)
         expect(said).toHaveLength(1)
         expect(said[0]).toMatch(/^no traces reach 127\.0\.0\.1:\d+ \(OTEL_EXPORTER_OTLP_ENDPOINT\): /)

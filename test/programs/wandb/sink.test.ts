@@ -80,6 +80,10 @@ const withSink = <A, E, R>(behaviour: string, use: Effect.Effect<A, E, R>, wait 
 
 const solving = Effect.suspend(() => solveAndReplay(preparedIn({ settings, oracle })))
 
+const small = Effect.suspend(() =>
+  solveAndReplay(preparedIn({ settings: { ...settings, maxPrograms: 2 }, oracle }))
+)
+
 const rowsOf = (told: ReadonlyArray<Line>, run: string) =>
   told.flatMap((line) => ("rows" in line && line.run === run ? line.rows : []))
 
@@ -112,7 +116,7 @@ describe("the sink of Weights & Biases", () => {
       const words: Record<string, ReadonlyArray<string>> = {}
       for (const behaviour of ["works", "refuses", "outage", "dies"]) {
         // What all runs of a process have is said once.
-        const runs = behaviour === "refuses" ? Effect.zipRight(solving, solving) : solving
+        const runs = behaviour === "refuses" ? Effect.zipRight(small, small) : small
         const { result, said } = yield* withSink(behaviour, runs)
         digests.add(result.result.digest)
         words[behaviour] = said.map((line) => line.replaceAll(/[0-9A-Z]{26}/g, "RUN"))
@@ -133,7 +137,7 @@ describe("the sink of Weights & Biases", () => {
 
   it.scopedLive("leaves a client that takes nothing behind, with its process", () =>
     Effect.gen(function* () {
-      const { said, told } = yield* withSink("deaf", solving, Duration.millis(50))
+      const { said, told } = yield* withSink("deaf", small, Duration.millis(50))
       expect(said).toHaveLength(1)
       expect(said[0]).toMatch(/ did not take all of run \w+ in time; `seidr export wandb /)
       const [started] = told
