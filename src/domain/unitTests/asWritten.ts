@@ -15,7 +15,9 @@ export const asWritten = ({ before = 0, lines, prefix }: Side, text: string): st
       : text.replace(new RegExp(`\\b${lines.file.replace(".", "\\.")}:(\\d+)`, "g"), (_, line) =>
           Number(line) <= lines.program
             ? ofCandidate(lines.file, Number(line))
-            : `test:${Math.max(1, Number(line) - lines.test)}`
+            : lines.test === undefined
+              ? `${ours}:${line}`
+              : `test:${Math.max(1, Number(line) - lines.test)}`
         )
   return placed
     .replace(/\btest\.(?:cpp|go):/g, "test:")

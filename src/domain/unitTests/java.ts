@@ -34,7 +34,7 @@ class $${ours}Main {
 }
 `
   const count = countLines(own)
-  return { source, prefix, lines: { file: "Program.java", program: count, test: count } }
+  return { source, prefix, lines: { file: "Program.java", program: count } }
 }
 
 /** The test's class, with a `Solution` that passes calls on, and has the prompt's own helpers. */

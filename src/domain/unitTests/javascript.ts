@@ -18,7 +18,7 @@ ${check.prelude}
 return [${names}] })()))
 `
   const count = countLines(candidate)
-  return { source, lines: { file: "program.js", program: count, test: count } }
+  return { source, lines: { file: "program.js", program: count } }
 }
 
 const tests = ({ entryPoint, prelude }: UnitTestsCheck, test: string): Side => {

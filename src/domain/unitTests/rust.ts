@@ -40,7 +40,7 @@ fn main() {
 }
 `
   const count = countLines(own)
-  return { source, lines: { file: "program.rs", program: count, test: count } }
+  return { source, lines: { file: "program.rs", program: count } }
 }
 
 const tests = (check: UnitTestsCheck, test: string): Side => {

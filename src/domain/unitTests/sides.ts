@@ -9,9 +9,9 @@ export interface Side {
   readonly source: string
   /**
    * Which lines of the source are whose, for a language that cannot be told in the source itself: the candidate's
-   * are from the first line to `program`, and those of the test begin below `test`.
+   * are from the first line to `program`, and those of the test, if there is one, begin below `test`.
    */
-  readonly lines?: { readonly file: string; readonly program: number; readonly test: number }
+  readonly lines?: { readonly file: string; readonly program: number; readonly test?: number }
   /** What was put before the candidate on its first line. */
   readonly prefix?: string
   /** The lines that were put before the candidate's own, where it only continues the prompt. */

@@ -113,7 +113,7 @@ const timeText = ({ ms }: CaseResult, { timeMs }: Limits): string =>
     : `stopped by the clock: it waited, with its ${durationText(timeMs)} of processor time not used up`
 
 const failureText = ({ error, exit, signal }: CaseResult): string => {
-  const said = lastLine(error)
+  const said = tellingLine(error)
   if (signal === undefined && exit === 0) return said
   const ended = signal === undefined ? `exit status ${exit}` : `ended by ${signal}`
   return said === "" ? ended : `${ended}: ${said}`
@@ -127,3 +127,11 @@ const quoted = (line: string | undefined): string =>
 const onOneLine = (text = ""): string => printableLine(text.trim()).slice(0, 160)
 
 const lastLine = (text = ""): string => printableLine(text.trim().split("\n").at(-1) ?? "").slice(0, 120)
+
+const frame = /^\s|^$|^note: run with|^Node\.js v|^\}/
+
+/** What an exception says, which some languages put before the trace and others behind it. */
+const tellingLine = (text = ""): string => {
+  const lines = text.split("\n").filter((line) => !frame.test(line))
+  return lastLine(lines.length === 0 ? text : lines.join("\n"))
+}

@@ -20,6 +20,10 @@ describe("asWritten", () => {
     expect(placed("bad\n    at s3idr_serve (program.js:1:7)\n    at f (program.js:2:1)")).toBe(
       "bad\n    at f (program.js:2:1)"
     )
+    const lines = { file: "program.js", program: 10 }
+    expect(placed("bad\n    at f (program.js:2:1)\n    at program.js:12:1", { lines })).toBe(
+      "bad\n    at f (program.js:2:1)"
+    )
     expect(placed("harness.cpp:3:5: error: '::f' has not been declared in s3idr_entry")).toBe(
       "harness.cpp:3:5: error: '::f' has not been declared in entry"
     )

@@ -26,7 +26,10 @@ describe("assembled", () => {
       expect(source.replaceAll("::std::", "")).toContain(
         language === "javascript" ? "evens([1, 2, 3, 4])" : assertion
       )
-      for (const { program } of [...candidates(language, "cheats"), ...candidates(language, "right")]) {
+      for (const { program } of [
+        ...candidates(language, "cheats").slice(0, 3),
+        ...candidates(language, "right").slice(0, 2)
+      ]) {
         expect(sides(program).tests.source).toBe(source)
         expect(sides(program).program.source).not.toContain(assertion)
       }

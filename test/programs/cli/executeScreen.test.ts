@@ -59,6 +59,10 @@ describe("the screen of execute", () => {
       result("OutputLimit"),
       result("Skipped", { ms: 0, memoryBytes: 0 }),
       result("RuntimeError", { exit: 1, error: "Traceback\nZeroDivisionError: division by zero\n" }),
+      result("RuntimeError", {
+        exit: 1,
+        error: "program.js:2\n  throw e\n  ^\n\nError: bad\n    at f (program.js:2:9)\n\nNode.js v20.20.2\n"
+      }),
       result("RuntimeError", { signal: "SIGSEGV", error: "" }),
       result("RuntimeError", { exit: 0, error: "the program ended itself instead of giving a result" }),
       result("CompileError", { error: "bad\n" })
@@ -70,9 +74,10 @@ describe("the screen of execute", () => {
       "        3  OutputLimit   0.000       1.3 ms    < 1 MB  printed more than the limit of 1 MB",
       "        4  Skipped       0.000                         not run: the cases before it had ended at the time limit",
       "        5  RuntimeError  0.000       1.3 ms    < 1 MB  exit status 1: ZeroDivisionError: division by zero",
-      "        6  RuntimeError  0.000       1.3 ms    < 1 MB  ended by SIGSEGV",
-      "        7  RuntimeError  0.000       1.3 ms    < 1 MB  the program ended itself instead of giving a result",
-      "        8  CompileError  0.000                         bad"
+      "        6  RuntimeError  0.000       1.3 ms    < 1 MB  exit status 1: Error: bad",
+      "        7  RuntimeError  0.000       1.3 ms    < 1 MB  ended by SIGSEGV",
+      "        8  RuntimeError  0.000       1.3 ms    < 1 MB  the program ended itself instead of giving a result",
+      "        9  CompileError  0.000                         bad"
     ])
   })
 })
