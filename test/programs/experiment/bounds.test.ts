@@ -1,6 +1,6 @@
 import { NodeContext } from "@effect/platform-node"
 import { describe, expect, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Layer } from "effect"
 import { answerTokens, boundsOf, mostCalls } from "../../../src/programs/experiment/bounds.ts"
 import { layerProblems } from "../../../src/programs/layers.ts"
 import { requestOf } from "../../../src/programs/solve/options.ts"
@@ -16,7 +16,7 @@ const boundsUnder = (models: { readonly model: string; readonly explainModel?: s
   Effect.flatMap(
     requestOf({ problem: "gcd", maxPrograms: 10, draftsPerPrompt: 2, ...models, ...more }),
     (request) => boundsOf(request, prices)
-  ).pipe(Effect.provide(layerProblems), Effect.provide(NodeContext.layer))
+  ).pipe(Effect.provide(Layer.provide(layerProblems, NodeContext.layer)))
 
 describe("the bounds of a run", () => {
   it.prop("are the calls of a search that solves nothing", [smallSettings], ([settings]) => {
