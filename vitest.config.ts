@@ -1,18 +1,19 @@
 import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 
+/** What takes long has a configuration of its own. */
+const suites = [
+  "test/hostile/**",
+  "test/soak/**",
+  "test/crash/**",
+  "test/services/Sandbox/languages/**",
+  "test/datasets/**",
+  "test/browser/**",
+  "test/wandb/**"
+]
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: [
-      "test/hostile/**",
-      "test/soak/**",
-      "test/crash/**",
-      "test/services/Sandbox/languages/**",
-      "test/datasets/**",
-      "test/browser/**",
-      "test/wandb/**"
-    ],
     setupFiles: ["test/support/seed.ts"],
     // No test may see what an earlier one, or the user, has run.
     env: { SEIDR_CACHE: "none" },
@@ -21,6 +22,14 @@ export default defineConfig({
     minWorkers: 1,
     // Far beyond what anything takes: only what hangs may meet it, however busy the machine is.
     testTimeout: 240_000,
-    hookTimeout: 240_000
+    hookTimeout: 240_000,
+    projects: [
+      // Pure functions have nothing to leak from one file to the next, and so share what they import.
+      { extends: true, test: { name: "domain", include: ["test/domain/**/*.test.ts"], isolate: false } },
+      {
+        extends: true,
+        test: { name: "rest", include: ["test/**/*.test.ts"], exclude: ["test/domain/**", ...suites] }
+      }
+    ]
   }
 })

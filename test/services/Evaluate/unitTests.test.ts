@@ -25,7 +25,7 @@ layer(layerUnitTests)("unit tests in the language of the candidate", (it) => {
       expect(thrown).toMatchObject({ verdict: "RuntimeError", exit: 1 })
       expect(thrown.error).toMatch(/Error: on line 2\n +at evens \(.*program\.js:2:9\)/)
       expect((yield* js("const evens = (xs) => {\n  return )\n}\n")).error).toMatch(/^program\.js:2\n/)
-      for (const cheat of ["exits-when-called", "redefines-console-assert", "echoes-its-input"]) {
+      for (const cheat of ["exits-when-called", "redefines-console-assert", "reads-its-own-text"]) {
         expect((yield* js(candidate("javascript", "cheats", cheat))).verdict).not.toBe("Passed")
       }
     })
