@@ -14,6 +14,9 @@ const suites = [
 
 export default defineConfig({
   test: {
+    include: ["test/**/*.test.ts"],
+    // Pure functions have a run of their own, in which files share what they import.
+    exclude: ["test/domain/**", ...suites],
     setupFiles: ["test/support/seed.ts"],
     // No test may see what an earlier one, or the user, has run.
     env: { SEIDR_CACHE: "none" },
@@ -22,14 +25,6 @@ export default defineConfig({
     minWorkers: 1,
     // Far beyond what anything takes: only what hangs may meet it, however busy the machine is.
     testTimeout: 240_000,
-    hookTimeout: 240_000,
-    projects: [
-      // Pure functions have nothing to leak from one file to the next, and so share what they import.
-      { extends: true, test: { name: "domain", include: ["test/domain/**/*.test.ts"], isolate: false } },
-      {
-        extends: true,
-        test: { name: "rest", include: ["test/**/*.test.ts"], exclude: ["test/domain/**", ...suites] }
-      }
-    ]
+    hookTimeout: 240_000
   }
 })
