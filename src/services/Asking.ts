@@ -15,6 +15,7 @@ import {
   type ModelUnavailable
 } from "./LanguageModel.ts"
 import { lastPosition, type RunContext } from "./RunContext.ts"
+import { traced } from "./traced.ts"
 
 /**
  * An answer that nobody has acted on yet: its entries are to be appended together with what follows from it, so
@@ -99,7 +100,7 @@ export const layer = (slots: number): Layer.Layer<Asking, never, LanguageModel |
             )
           )
           const began = yield* elapsedMs
-          const outcome = yield* Effect.either(model.complete(call))
+          const outcome = yield* Effect.either(traced(model.complete(call), "Asking.attempt"))
           if (outcome._tag === "Right") {
             const latencyMs = Math.round((yield* elapsedMs) - began)
             return received(asker, call, hash, cause, { answer: outcome.right, latencyMs })

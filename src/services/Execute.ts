@@ -13,6 +13,7 @@ import { EventLog } from "./EventLog.ts"
 import { unseal } from "./HiddenCases/sealed.ts"
 import { lastPosition, type RunContext, type Task } from "./RunContext.ts"
 import type { Sandbox } from "./Sandbox.ts"
+import { traced } from "./traced.ts"
 
 /** Runs programs in the sandbox and judges what they print: on the validation cases, and at the end on the hidden ones. */
 export class Execute extends Context.Tag("seidr/Execute")<Execute, Actor<ExecuteWork | ScoreHiddenWork>>() {}
@@ -34,7 +35,10 @@ export const layer = (
         const { language, limits } = settings
         const { check } = problem
         const text = yield* log.text(program)
-        const evaluated: Evaluated = yield* evaluate({ language, program: text, cases, check, limits })
+        const evaluated: Evaluated = yield* traced(
+          evaluate({ language, program: text, cases, check, limits }),
+          "evaluate"
+        )
         return evaluated
       })
 
