@@ -39,8 +39,11 @@ export interface ForkRequest {
   readonly trust?: Trust
 }
 
-/** As many inherited events (at most) are read before a fork begins: what cannot be read then begins none. */
-const readBefore = 50_000
+/**
+ * As many inherited events (at most) are read before a fork begins: what cannot be read then begins none. More would
+ * take longer than the 10 ms within which a fork begins, however long its past.
+ */
+const readBefore = 256
 
 /**
  * Begins a run that shares the events of its parent up to a point, and brings it to its end. The parent is not
