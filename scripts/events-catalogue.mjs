@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { versionOf } from "../dist/src/domain/eventForms.js"
 import { Event, Ref } from "../dist/src/domain/events.js"
 import { InstructionId, NodeId } from "../dist/src/domain/ids.js"
+import { columnsOfFields } from "../dist/src/services/EventLog/columnFields.js"
 
 const page = "docs/events.md"
 const source = ["beginnings", "events"]
@@ -63,11 +64,14 @@ const sectionOf = (member) => {
   const tag = properties.find(({ name }) => name === "_tag").type.literal
   const start = source.indexOf(`export const ${tag} = `)
   const body = source.slice(start, source.indexOf("\nexport type", start))
+  const columns = new Map(columnsOfFields.get(tag))
   const rows = properties
     .filter(({ name }) => name !== "_tag")
     .map(({ name, type, isOptional }) => {
       const shown = typeOf(type).replaceAll("|", "\\|")
-      return `| \`${String(name)}\`${isOptional ? "?" : ""} | \`${shown}\` | ${commentBefore(body, `${String(name)}:`)} |`
+      const comment = commentBefore(body, `${String(name)}:`)
+      const told = columns.has(name) ? `Is the column \`${columns.get(name)}\`. ${comment}`.trim() : comment
+      return `| \`${String(name)}\`${isOptional ? "?" : ""} | \`${shown}\` | ${told} |`
     })
   return [
     `## ${tag}`,
@@ -86,7 +90,8 @@ const text = [
   "",
   "Everything that can happen in a run. This page is made by `node scripts/events-catalogue.mjs` from `src/domain/events.ts`;",
   "how they are stored is told in [log.md](log.md): the name is the column `type`, the version the column `ver`, the fields are the",
-  "JSON object in the column `data`. A row of an older version is brought up to the present one when it is read.",
+  "JSON object in the column `data`, but for those that are columns themselves. A row of an older version is brought up to the present",
+  "one when it is read; one of version 1 has the fields that are columns in `data`, too.",
   "",
   "`Ref` is the SHA-256 of a text in the table `blob`, `Count` a whole number from 0 on, `NodeId` a place of the tree such as",
   "`d3.e0.r1`, `InstructionId` one such as `d3.e0`. Letters of `verdicts` are listed in `src/domain/verdict.ts`.",

@@ -10,6 +10,9 @@ export type Upcaster = (fields: Fields) => Fields
 /** For every event the steps from its first version to the present one: the version is one more than there are. */
 export type Forms = Readonly<Record<Event["_tag"], ReadonlyArray<Upcaster>>>
 
+/** Version 2: the fields that are columns of the row, too, stand there alone. The fields are the same. */
+export const storedOnce: Upcaster = (fields) => fields
+
 /**
  * The versions of the events, in one place. To change what an event looks like: change its schema in `events.ts`, add
  * here what makes the new form of the old one, and add a migration (an empty one, if no table changes), so that an
@@ -18,15 +21,15 @@ export type Forms = Readonly<Record<Event["_tag"], ReadonlyArray<Upcaster>>>
 export const eventForms: Forms = {
   RunStarted: [],
   RunForked: [],
-  CompletionRequested: [],
-  CompletionReceived: [],
-  CompletionFailed: [],
-  ProgramWritten: [],
-  ProgramEvaluated: [],
+  CompletionRequested: [storedOnce],
+  CompletionReceived: [storedOnce],
+  CompletionFailed: [storedOnce],
+  ProgramWritten: [storedOnce],
+  ProgramEvaluated: [storedOnce],
   GenerationRanked: [],
-  InstructionWritten: [],
+  InstructionWritten: [storedOnce],
   SearchEnded: [],
-  HiddenScored: [],
+  HiddenScored: [storedOnce],
   RunFinished: [],
   RunResumed: [],
   RunInterrupted: []

@@ -22,8 +22,8 @@ describe("events of older versions", () => {
 
   it("that are newer, unknown or never were are refused by name", () => {
     const why = (type: string, ver: number) => Either.getOrThrow(Either.flip(broughtUp(type, ver, {})))
-    expect(why("ProgramEvaluated", 2)).toBe(
-      "is a ProgramEvaluated of version 2, and this seidr knows it up to version 1; use a newer seidr"
+    expect(why("ProgramEvaluated", 3)).toBe(
+      "is a ProgramEvaluated of version 3, and this seidr knows it up to version 2; use a newer seidr"
     )
     expect(why("ProgramDreamt", 1)).toMatch(/is a "ProgramDreamt", and this seidr knows RunStarted, .*newer/)
     expect(why("toString", 1)).toMatch(/is a "toString", and this seidr knows/)

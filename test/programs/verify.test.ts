@@ -165,6 +165,11 @@ describe("verify", () => {
         [
           "an answer under another call",
           [`UPDATE event SET call_key = 'x' WHERE ${of("CompletionReceived")}`],
+          /its call was never made/
+        ],
+        [
+          "an answer that says another call than it is looked up by",
+          [put("CompletionReceived", "callKey", "'x'")],
           /looked up by another call_key/
         ],
         [

@@ -1,10 +1,11 @@
 import { Either, ParseResult, Schema } from "effect"
-import { broughtUp, eventForms, type Fields, type Forms, versionOf } from "../../domain/eventForms.ts"
+import { broughtUp, eventForms, type Forms, versionOf } from "../../domain/eventForms.ts"
 import { type Event, Event as EventSchema } from "../../domain/events.ts"
 import type { RunId } from "../../domain/ids.ts"
 import { isPlainOf } from "../../domain/plainData.ts"
 import type { Entry, Stored } from "../EventLog.ts"
 import { chainLink, type EventRow } from "./chain.ts"
+import { dataOf, fieldsOf, type LookedUp } from "./columnFields.ts"
 
 const decodedSlowly = Schema.decodeUnknownSync(EventSchema)
 const isPlainEvent = isPlainOf(EventSchema)
@@ -30,24 +31,15 @@ export interface Draft extends Entry {
  */
 export const draftOf = (entry: Entry, forms: Forms = eventForms): Draft => {
   const { _tag } = entry.event
-  const data = fieldsOf(entry.event)
+  const data = dataOf(entry.event)
   if (isPlainEvent(entry.event))
     return { event: entry.event, cause: entry.cause, data, ver: versionOf(_tag, forms) }
   try {
-    const event = decodeEvent({ _tag, ...(JSON.parse(data) as object) })
+    const event = decodeEvent(JSON.parse(JSON.stringify(entry.event)))
     return { event, cause: entry.cause, data, ver: versionOf(_tag, forms) }
   } catch (error) {
     throw new Error(`an event ${_tag} could not be read again: ${textOf(error)}`)
   }
-}
-
-/** The JSON of an event without its tag, which is a column: cut off where it comes first, as it mostly does. */
-const fieldsOf = (event: Event): string => {
-  const whole = JSON.stringify(event)
-  const start = `{"_tag":"${event._tag}"`
-  if (whole.startsWith(start)) return whole[start.length] === "," ? `{${whole.slice(start.length + 1)}` : "{}"
-  const { _tag, ...fields } = event
-  return JSON.stringify(fields)
 }
 
 /** The row of an event behind the tip of its run, and what stands in the log then. */
@@ -77,30 +69,24 @@ export const place = (
  * The event of a row that was read, brought up to the present version; throws a readable error if the row is not one,
  * or of a version or type that this one does not know.
  */
-export const fromRow = (
-  row: Omit<EventRow, "node_id" | "call_key" | "request_hash">,
-  hash: string,
-  forms: Forms = eventForms
-): Stored => {
+export const fromRow = (row: EventRow, hash: string, forms: Forms = eventForms): Stored => {
   const event = eventIn(row, forms)
   if (typeof event === "string") throw new Error(`event ${row.pos} of run ${row.run_id} ${event}`)
   return { runId: row.run_id as RunId, pos: row.pos, event, at: row.at, cause: row.cause_pos, hash }
 }
 
 /** The event, or what is wrong with the row. */
-const eventIn = ({ type, ver, data }: Pick<EventRow, "type" | "ver" | "data">, forms: Forms) => {
+const eventIn = (row: EventRow, forms: Forms) => {
   try {
-    const fields = broughtUp(type, ver, JSON.parse(data) as Fields, forms)
-    return Either.isLeft(fields) ? fields.left : decodeEvent({ _tag: type, ...fields.right })
+    const fields = broughtUp(row.type, row.ver, fieldsOf(row), forms)
+    return Either.isLeft(fields) ? fields.left : decodeEvent({ _tag: row.type, ...fields.right })
   } catch (error) {
     return `is damaged: ${textOf(error)}`
   }
 }
 
-/** The columns that say again what the event says, by which it is looked up. */
-export const columnsOf = (
-  event: Event
-): Pick<EventRow, "type" | "node_id" | "call_key" | "request_hash"> => ({
+/** The columns by which an event is looked up. */
+export const columnsOf = (event: Event): Pick<EventRow, "type"> & LookedUp => ({
   type: event._tag,
   node_id: placeOf(event),
   call_key: "callKey" in event ? event.callKey : null,

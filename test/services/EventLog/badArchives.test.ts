@@ -101,6 +101,13 @@ const without = (kind: string, nth: number) => (lines: ReadonlyArray<string>) =>
 const inserted = (kind: string, nth: number, line: unknown) => (lines: ReadonlyArray<string>) =>
   lines.toSpliced(at(lines, kind, nth), 0, JSON.stringify(line))
 
+/** An event whose fields say something else than the column of its row. */
+const saying =
+  (field: string, value: string) =>
+  ({ data }: EventRow): Partial<EventRow> => ({
+    data: data.replace("{", `{"${field}":"${value}",`)
+  })
+
 const bad: ReadonlyArray<readonly [string, (lines: ReadonlyArray<string>) => ReadonlyArray<string>, RegExp]> =
   [
     ["a log of something else", () => ["{}"], /line 1: it is not an archive of seidr/],
@@ -173,8 +180,8 @@ const bad: ReadonlyArray<readonly [string, (lines: ReadonlyArray<string>) => Rea
       forgedRoot(4, ({ data }) => ({ data: data.replace("{", '{"_tag":"RunFinished","status":"solved",') })),
       /column type/
     ],
-    ["another place, well chained", forgedRoot(4, () => ({ node_id: "d7" })), /column node_id/],
-    ["another call, well chained", forgedRoot(2, () => ({ call_key: "x" })), /column call_key/],
+    ["another place, well chained", forgedRoot(4, saying("node", "d7")), /column node_id/],
+    ["another call, well chained", forgedRoot(2, saying("callKey", "x")), /column call_key/],
     ["a cause to come, well chained", forgedRoot(2, () => ({ cause_pos: 3 })), /before its cause/],
     [
       "a second beginning, well chained",

@@ -4,13 +4,19 @@ import { Effect } from "effect"
 import { log0001 } from "../../../../migrations/0001_log.ts"
 import { views0002 } from "../../../../migrations/0002_views.ts"
 import { redacted0003 } from "../../../../migrations/0003_redacted.ts"
+import { storedOnce0004 } from "../../../../migrations/0004_storedOnce.ts"
 import { type Run, transact } from "./transaction.ts"
 
 /** Marks a file as a log of seidr. */
 export const applicationId = 0x5e1d_2001
 
 /** The statements that lead from each version of the schema to the next. */
-export const migrations: ReadonlyArray<ReadonlyArray<string>> = [log0001, views0002, redacted0003]
+export const migrations: ReadonlyArray<ReadonlyArray<string>> = [
+  log0001,
+  views0002,
+  redacted0003,
+  storedOnce0004
+]
 
 /** The newest schema that this version knows. */
 export const schemaVersion = migrations.length

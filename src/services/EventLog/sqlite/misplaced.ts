@@ -1,5 +1,4 @@
-import type { Forms } from "../../../domain/eventForms.ts"
-import { versionOf } from "../../../domain/eventForms.ts"
+import { type Forms, storedOnce } from "../../../domain/eventForms.ts"
 import type { Stored } from "../../EventLog.ts"
 import type { EventRow } from "../chain.ts"
 import { columnsOf } from "../eventRow.ts"
@@ -25,8 +24,8 @@ export const misplaced = (
   if (isFirst !== isFork || (isFork && (event.parent !== parent_id || event.position !== parent_pos))) {
     return `${row.type} and the lineage do not say the same of where the run begins`
   }
-  // What an older version took for the columns is not known.
-  if (row.ver !== versionOf(event._tag, forms)) return undefined
+  // What a version with other fields took for the columns is not known.
+  if (forms[event._tag].slice(row.ver - 1).some((step) => step !== storedOnce)) return undefined
   const columns = Object.entries(columnsOf(event))
   const differing = columns.filter(([column, value]) => value !== row[column as keyof EventRow])
   return differing.length === 0

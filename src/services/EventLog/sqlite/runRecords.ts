@@ -1,10 +1,12 @@
 import { Effect, Either, Layer, ParseResult, Schema } from "effect"
-import { broughtUp, type Fields } from "../../../domain/eventForms.ts"
+import { broughtUp } from "../../../domain/eventForms.ts"
 import type { RunId } from "../../../domain/ids.ts"
 import { MeasuredEvent, measuredTags } from "../../../domain/metrics/run/measuredEvent.ts"
 import { recorder } from "../../../domain/metrics/run/recorder.ts"
 import { LogFailed } from "../../EventLog.ts"
 import { RunRecords } from "../../RunRecords.ts"
+import type { EventRow } from "../chain.ts"
+import { fieldsOf, type LookedUp } from "../columnFields.ts"
 import type { Segment } from "../segments.ts"
 import { LogFile } from "./connect.ts"
 import { whileBusy } from "./failure.ts"
@@ -15,17 +17,11 @@ import type { Run } from "./transaction.ts"
 const pageSize = 1_000
 const doing = "reading it"
 
-const page = `SELECT pos, type, ver, at, data FROM event
+const page = `SELECT pos, type, ver, node_id, call_key, request_hash, at, data FROM event
   WHERE run_id = ? AND pos BETWEEN ? AND ? AND type IN (${measuredTags.map((tag) => `'${tag}'`).join(", ")})
   ORDER BY pos LIMIT ${pageSize}`
 
-interface Row {
-  readonly pos: number
-  readonly type: string
-  readonly ver: number
-  readonly at: number
-  readonly data: string
-}
+type Row = LookedUp & Pick<EventRow, "pos" | "type" | "ver" | "at" | "data">
 
 const decode = Schema.decodeUnknownSync(MeasuredEvent)
 
@@ -36,10 +32,11 @@ export const layerRunRecords = Layer.effect(
     const { file, reader } = yield* LogFile
     const ask: Run = (statement, parameters = []) => reader.unsafe(statement, parameters)
 
-    const eventOf = (owner: RunId, { pos, type, ver, data }: Row): MeasuredEvent => {
+    const eventOf = (owner: RunId, row: Row): MeasuredEvent => {
+      const { pos, type, ver } = row
       const name = `event ${pos} of run ${owner}`
       try {
-        const fields = broughtUp(type, ver, JSON.parse(data) as Fields)
+        const fields = broughtUp(type, ver, fieldsOf(row))
         if (Either.isRight(fields)) return decode({ _tag: type, ...fields.right })
         throw new Error(fields.left)
       } catch (error) {

@@ -4,14 +4,17 @@ import type { Stored } from "../../EventLog.ts"
 import { fromRow } from "../eventRow.ts"
 import type { AskLists } from "./connection.ts"
 
-const ofRun = `SELECT pos, type, ver, cause_pos, at, data, lower(hex(hash))
+const ofRun = `SELECT pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data, lower(hex(hash))
   FROM event WHERE run_id = ? AND pos BETWEEN ? AND ? ORDER BY pos LIMIT ?`
 
 type Row = readonly [
   pos: number,
   type: string,
   ver: number,
+  node_id: string | null,
+  call_key: string | null,
   cause_pos: number | null,
+  request_hash: string | null,
   at: number,
   data: string,
   hash: string
@@ -29,6 +32,7 @@ export const rowsBetween = (
 /** The event of a row of a run; throws a readable error if the row is not one. */
 export const storedIn = (
   run_id: RunId,
-  [pos, type, ver, cause_pos, at, data, hash]: Row,
+  [pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data, hash]: Row,
   forms: Forms
-): Stored => fromRow({ run_id, pos, type, ver, cause_pos, at, data }, hash, forms)
+): Stored =>
+  fromRow({ run_id, pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data }, hash, forms)

@@ -7,6 +7,7 @@ import { commit, type Outcome, type Wanted, withAllTexts } from "./commit.ts"
 import type { Writable } from "./connect.ts"
 import { atOnce, whileBusy } from "./failure.ts"
 import { makeHeads } from "./heads.ts"
+import { RecentTexts } from "./RecentTexts.ts"
 
 /** One call of `append`, waiting for its commit. */
 interface Request extends Wanted {
@@ -32,7 +33,7 @@ const turn = Effect.async<void>((resume) => {
   setImmediate(() => resume(Effect.void))
 })
 
-/** Texts that are known to be in the log, so that they are not compressed and written again. */
+/** Texts that are known to be in the log. */
 const knownTexts = 65_536
 
 /**
@@ -51,7 +52,7 @@ export const makeWriter = (
     const bell = Effect.unsafeMakeLatch(false)
     let isClosed = false
     const heads = makeHeads(held)
-    const known = new Set<string>()
+    const known = new RecentTexts(knownTexts)
     let epoch = 0
     const forgetTexts = () => {
       known.clear()
@@ -68,16 +69,8 @@ export const makeWriter = (
       for (const [index, { texts }] of batch.entries()) {
         const outcome = outcomes[index]!
         if (Either.isLeft(outcome)) continue
-        note(texts.keys())
+        for (const hash of texts.keys()) known.add(hash)
         publish(outcome.right, texts)
-      }
-    }
-
-    const note = (hashes: Iterable<string>) => {
-      for (const hash of hashes) known.add(hash)
-      for (const oldest of known) {
-        if (known.size <= knownTexts) return
-        known.delete(oldest)
       }
     }
 
