@@ -204,6 +204,8 @@ class Feed(threading.Thread):
             return None
         if outage is not None:
             tell("Kept", run=run_id, reason=outage)
+        elif not opened.offline:
+            tell("Begun", run=run_id, address=opened.url or "")
         return opened
 
     def feed(self, opened):
