@@ -110,7 +110,7 @@ export const makeExporter = (
       problem: name.problem,
       metrics: yield* metrics(judgement.runId),
       program: judgement.program === null ? "" : yield* log.text(judgement.program),
-      prompt: (yield* Effect.forEach(judgement.prompt, log.text)).join("")
+      prompt: (yield* Effect.forEach(judgement.prompt, log.text)).join("\n\n")
     }
     return attempt
   })

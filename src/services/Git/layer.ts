@@ -147,7 +147,9 @@ const resultOf = (git: GitProcess, doing: string, secrets: Secrets): Effect.Effe
       if (fault !== undefined) return new GitFailed({ doing, reason: `it cannot be started (${fault})` })
       if (code === 0) return Effect.void
       const lines = git.err.split("\n").filter((line) => line.trim() !== "")
-      const said = lines.filter((line) => /^(?:fatal|error|warning|remote|!|.*rejected)/.test(line.trim()))
+      const said = lines.filter((line) =>
+        /^(?:fatal|error|warning|remote|ssh|!|.*rejected|.*denied|.*failed)/.test(line.trim())
+      )
       const reason = (said.length === 0 ? lines : said)
         .slice(0, 6)
         .map((line) => redacted(line.trim(), secrets))
@@ -172,7 +174,8 @@ const firstLines = (each: (line: string) => void): ((piece: string) => void) => 
   return (piece) => {
     for (const [index, part] of piece.split("\0").entries()) {
       if (index > 0) {
-        each(line)
+        // A copy: whoever keeps a part of it would keep the whole piece in memory, and in time all of the branch.
+        each(Buffer.from(line).toString())
         line = ""
         isOver = false
       }
