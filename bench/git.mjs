@@ -6,15 +6,11 @@
 //
 // Prints one line, and writes bench/results/git.json.
 import { execFileSync, spawnSync } from "node:child_process"
-import { createHash } from "node:crypto"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
-import { Effect, Layer } from "effect"
-import { Critics, configurationFrom, Sandbox, scripted, solve } from "seidr"
-import { layerModels, layerProblems, layerRuns } from "../dist/src/programs/layers.js"
-import { layerNone } from "../dist/src/services/EvaluationCache.js"
+import { makeRuns, problems } from "./pretendedRuns.mjs"
 
 const { values } = parseArgs({
   options: {
@@ -25,61 +21,8 @@ const { values } = parseArgs({
 })
 const runs = Number(values.runs)
 const maxPrograms = Number(values.programs)
-const problems = ["gcd", "fizz-buzz", "fuel-cost", "basement", "luhn"]
 const folder = mkdtempSync(join(tmpdir(), "seidr-bench-"))
 const database = join(folder, "runs.db")
-
-const numberOf = (text) => createHash("sha256").update(text).digest().readUInt32LE(0)
-
-const model = scripted(({ role }, { callKey }) => ({
-  text:
-    role === "explain"
-      ? `Print ${callKey} instead.`
-      : `\`\`\`python\nprint(${numberOf(callKey) % 997})\n${"# as it was\n".repeat(20)}\`\`\``,
-  usage: { in: 300, out: 40 },
-  finishReason: "stop"
-}))
-
-const pretended = Layer.merge(
-  Layer.succeed(Critics, { consult: () => Effect.dieMessage("there is no critic") }),
-  Layer.succeed(Sandbox, {
-    tier: Effect.succeed({ name: "pretended", detail: "" }),
-    toolchain: () => Effect.succeed("none"),
-    identity: () => Effect.succeed("none"),
-    open: () => Effect.dieMessage("nothing is talked with"),
-    run: ({ source, inputs }) =>
-      Effect.succeed({
-        _tag: "Ran",
-        executions: inputs.map((input) => ({
-          ending: { _tag: "Exited", code: 0 },
-          stdout: `${numberOf(source + input) % 9}\n`,
-          stderr: "",
-          cpuMs: 1,
-          wallMs: 1,
-          memoryBytes: 1
-        }))
-      })
-  })
-)
-
-const makeRuns = Effect.gen(function* () {
-  const configuration = yield* configurationFrom({}, { database })
-  const layer = Layer.provideMerge(
-    layerRuns(configuration),
-    Layer.mergeAll(layerProblems, layerModels(configuration, { mine: model }), pretended, layerNone)
-  )
-  const numbers = Array.from({ length: runs }, (_, number) => number)
-  const one = (number) =>
-    solve({
-      problem: problems[number % problems.length],
-      model: "mine",
-      maxPrograms,
-      seed: Math.floor(number / problems.length),
-      validExamples: 50,
-      testExamples: 10
-    })
-  yield* Effect.provide(Effect.forEach(numbers, one, { concurrency: 16, discard: true }), layer)
-})
 
 /** The whole command, with its start; gives what it exported, how long it took and the memory that it had at most. */
 const exportTo = (repository) => {
@@ -98,7 +41,13 @@ const rounded = (number) => Number(number.toFixed(2))
 const median = (numbers) => numbers.sort((left, right) => left - right)[Math.floor((numbers.length - 1) / 2)]
 
 try {
-  await Effect.runPromise(makeRuns)
+  await makeRuns({
+    database,
+    runs,
+    maxPrograms,
+    lines: "# as it was\n".repeat(20),
+    settingsOf: (number) => ({ seed: Math.floor(number / problems.length) })
+  })
   const rounds = Array.from({ length: Number(values.rounds) }, (_, round) => {
     const repository = join(folder, `${round}.git`)
     const first = exportTo(repository)

@@ -19,6 +19,8 @@ interface Following {
   readonly onFailure: (runId: RunId, error: LogFailed) => Effect.Effect<void>
   /** All runs have ended, and this one is not done within `lastWait`; it is given up. */
   readonly onLate: (runId: RunId) => Effect.Effect<void>
+  /** All runs have ended, and some are not done after `silent`. */
+  readonly onWait?: { readonly silent: Duration.Duration; readonly say: Effect.Effect<void> }
   readonly lastWait: Duration.Duration
 }
 
@@ -34,7 +36,8 @@ export const following = ({
   lastWait,
   name,
   onFailure,
-  onLate
+  onLate,
+  onWait
 }: Following): Effect.Effect<Sink, never, EventLog | Scope.Scope> =>
   Effect.gen(function* () {
     const log = yield* EventLog
@@ -64,13 +67,20 @@ export const following = ({
       )
 
     const settle = Effect.gen(function* () {
+      if (onWait !== undefined) {
+        yield* Effect.forkScoped(Effect.delay(onWait.say, onWait.silent))
+      }
       yield* Effect.timeoutOption(Fiber.awaitAll(workers.values()), lastWait)
+    }).pipe(Effect.scoped)
+
+    const settled = Effect.gen(function* () {
+      yield* settle
       yield* Effect.forEach([...late], onLate, { discard: true })
       yield* Fiber.interruptAll(workers.values())
     })
     // By a fiber of its own: also where the command was interrupted, what there is to say is said.
     yield* Effect.addFinalizer(() =>
-      Effect.flatMap(Effect.forkDaemon(Effect.interruptible(settle)), Fiber.join)
+      Effect.flatMap(Effect.forkDaemon(Effect.interruptible(settled)), Fiber.join)
     )
     return {
       name,

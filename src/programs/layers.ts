@@ -1,7 +1,7 @@
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
-import { type Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { slurmIds } from "../domain/wandb/config.ts"
 import * as Asking from "../services/Asking.ts"
 import * as Critics from "../services/Critics/layer.ts"
@@ -40,9 +40,10 @@ import * as Slurm from "../services/Slurm/layer.ts"
 import { layerTapesSqlite } from "../services/Tapes/sqlite.ts"
 import * as Traces from "../services/Traces/otlp.ts"
 import * as Wandb from "../services/Wandb/layer.ts"
-import type { Wandb as WandbClient } from "../services/Wandb.ts"
+import { Wandb as WandbClient } from "../services/Wandb.ts"
 import type { Configuration, WandbConfiguration } from "./configuration.ts"
 import { gitSink } from "./exportGit/gitSink.ts"
+import { metricsAt } from "./exportGit/metrics.ts"
 import type { TracesSettings } from "./traces/settings.ts"
 import { tracesSink } from "./traces/sink.ts"
 import { version } from "./version.ts"
@@ -203,8 +204,9 @@ const layerSinks = (configuration: Configuration, clients: Context.Context<Wandb
   const { database, environment, git, traces, wandb } = configuration
   const where = ` --db ${database}`
   const slurm = slurmIds(environment)
+  const metrics = clients === undefined ? undefined : metricsAt(Context.get(clients, WandbClient).addressOf)
   const sinks = [
-    ...(git === undefined ? [] : [gitSink(git, where)]),
+    ...(git === undefined ? [] : [gitSink(git, { where, metrics })]),
     ...(wandb === undefined || clients === undefined
       ? []
       : [Effect.provide(wandbSink({ project: wandb.project, slurm }, { where }), clients)]),

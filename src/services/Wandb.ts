@@ -31,6 +31,8 @@ export class Wandb extends Context.Tag("seidr/Wandb")<
   {
     /** Where runs are sent, as it may be shown. */
     readonly host: string
+    /** The page of a run there, once the client has opened it. */
+    readonly addressOf: (runId: RunId) => Effect.Effect<string | undefined>
     /** Hands on a line about a run, and comes back when there is room for more, or nobody to take it. */
     readonly send: (message: Message) => Effect.Effect<void>
     /** What became of a run whose end was sent; waits for it. */

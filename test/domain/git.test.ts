@@ -89,12 +89,13 @@ describe("messages", () => {
     passed: 1,
     total: 3,
     prompt: "Mend it.\0",
+    metrics: "https://wandb.example/x",
     at: 0,
     runId: "R"
   }
 
   it("say attempt, share of tests, metrics and prompt", () => {
-    expect(messageOf(attempt, "https://wandb.example/x")).toBe(
+    expect(messageOf(attempt)).toBe(
       "Attempt 4 at gcd: 33.3 % of tests passed\n\nNode d0.e0.r1 of run R in gcd.py; score 0.5000, 1 of 3 tests.\n\n" +
         "Metrics: https://wandb.example/x\n\nPrompt:\n\nMend it.\\x00\n"
     )
@@ -105,7 +106,7 @@ describe("messages", () => {
     [FastCheck.string({ unit: "binary" }), FastCheck.string({ unit: "binary" })],
     ([problem, prompt]) => {
       const file = fileOf(problem, "program.py")
-      const lines = messageOf({ ...attempt, problem, prompt, file }, undefined).split("\n")
+      const lines = messageOf({ ...attempt, problem, prompt, file, metrics: problem }).split("\n")
       expect(lines[1]).toBe("")
       expect(attemptNamed(lines[2]!)).toEqual({ node: "d0.e0.r1", runId: "R", file })
       expect(lines.join("")).not.toMatch(/(?!\t)\p{Cc}/u)

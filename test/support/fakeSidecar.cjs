@@ -30,6 +30,8 @@ else {
     keep(line)
     const { _tag, run } = JSON.parse(line)
     if (behaviour === "dies") process.exit(1)
+    if (_tag === "Begin" && behaviour === "works")
+      say({ _tag: "Begun", run, address: `https://wandb.example/trial/runs/${run}` })
     if (_tag === "Begin" && behaviour === "refuses")
       say({ _tag: "Refused", run, reason: `401: ${process.env.WANDB_API_KEY}` })
     if (_tag === "Begin" && behaviour === "outage") say({ _tag: "Kept", run, reason: "connection refused" })

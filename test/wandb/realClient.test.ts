@@ -60,7 +60,7 @@ const solving = <A, E>(
     const notices = Layer.succeed(Notices, { say: (line) => Effect.sync(() => void said.push(line)) })
     const sinks = Layer.scoped(
       Sinks,
-      Effect.map(wandbSink(target, { lastWait }), (sink) => [sink])
+      Effect.map(wandbSink(target, { lastWait, silent: Duration.infinity }), (sink) => [sink])
     ).pipe(Layer.provide(Layer.merge(notices, clientAt({ ...client, folder }))))
     const base = searching({ database, model: oracleModel(oracle) })
     return yield* Effect.gen(function* () {

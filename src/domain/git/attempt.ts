@@ -14,6 +14,8 @@ export interface Attempt {
   readonly total: number
   /** The texts that the model was given; empty where nobody was asked. */
   readonly prompt: string
+  /** Where the metrics of its run are: an address, or a command. */
+  readonly metrics: string
   /** When it was judged, in ms since 1970. */
   readonly at: number
   readonly runId: string
@@ -26,15 +28,23 @@ const mostPrompt = 20_000
  * What a commit says: which attempt it is, which share of the tests it passes, where its metrics are, and its prompt.
  * Names and prompts can neither drive a terminal nor pass for a line of ours.
  */
-export const messageOf = (
-  { file, index, node, passed, problem, prompt, runId, score, total }: Attempt,
-  metrics: string | undefined
-): string => {
+export const messageOf = ({
+  file,
+  index,
+  metrics,
+  node,
+  passed,
+  problem,
+  prompt,
+  runId,
+  score,
+  total
+}: Attempt): string => {
   const share = total === 0 ? 0 : (100 * passed) / total
   const parts = [
     `Attempt ${index} at ${printableLine(problem)}: ${share.toFixed(1)} % of tests passed`,
     `Node ${node} of run ${runId} in ${file}; score ${score.toFixed(4)}, ${passed} of ${total} tests.`,
-    ...(metrics === undefined ? [] : [`Metrics: ${metrics}`]),
+    `Metrics: ${printableLine(metrics)}`,
     ...(prompt === "" ? [] : [`Prompt:\n\n${printable(prompt.slice(0, mostPrompt))}`])
   ]
   return `${parts.join("\n\n")}\n`

@@ -29,23 +29,14 @@ export interface Tips {
 export class BranchStream {
   private readonly branch: string
   private readonly identity: Identity
-  private readonly metrics: string | undefined
   private readonly tips: Tips
   private readonly best: Map<string, number>
   private marks: number
   private readonly begun = new Set<string>()
 
-  constructor(
-    branch: string,
-    identity: Identity,
-    metrics: string | undefined,
-    tips: Tips,
-    best: Map<string, number>,
-    marks: number
-  ) {
+  constructor(branch: string, identity: Identity, tips: Tips, best: Map<string, number>, marks: number) {
     this.branch = branch
     this.identity = identity
-    this.metrics = metrics
     this.tips = tips
     this.best = best
     this.marks = marks
@@ -99,7 +90,7 @@ export class BranchStream {
     return (
       `${reset}commit ${ref}\n` +
       `committer ${wordFor(name)} <${wordFor(email)}> ${Math.floor(attempt.at / 1000)} +0000\n` +
-      `${data(messageOf(attempt, this.metrics))}M 100644 :${blob} ${attempt.file}\n\n`
+      `${data(messageOf(attempt))}M 100644 :${blob} ${attempt.file}\n\n`
     )
   }
 }

@@ -8,7 +8,7 @@ import { command } from "./command.ts"
 import { environment } from "./environment.ts"
 import { exportToGit } from "./exportToGit.ts"
 import { exportToWandb } from "./exportToWandb.ts"
-import { argumentsOf, choice, database, flag, json, text, wandbProject } from "./options.ts"
+import { argumentsOf, choice, database, flag, json, projectName, text } from "./options.ts"
 import { Screen } from "./Screen.ts"
 import { UsageInvalid } from "./usage.ts"
 
@@ -33,7 +33,12 @@ export const exportCommand = command(
       "where to; no file is replaced. Tables go to a folder, --table to a file, git to a bare repository"
     ),
     gitRemote: flag("git-remote", "URL", text, "of git: where branches are pushed to; default GIT_REMOTE"),
-    wandb: wandbProject,
+    wandb: flag(
+      "wandb",
+      "PROJECT",
+      projectName,
+      "the project of Weights & Biases that runs are sent to; of git: to which the commits point, with WANDB_ENTITY"
+    ),
     format: flag(
       "format",
       "FORMAT",
@@ -53,7 +58,7 @@ export const exportCommand = command(
       })
       const [first, ...others] = flags.runs
       if (first === "git") {
-        const misplaced = (["format", "table", "wandb"] as const).find((name) => Option.isSome(flags[name]))
+        const misplaced = (["format", "table"] as const).find((name) => Option.isSome(flags[name]))
         if (misplaced !== undefined)
           return yield* new UsageInvalid({ reason: `export git does not take --${misplaced}` })
         const { json, out } = flags
@@ -70,7 +75,9 @@ export const exportCommand = command(
         return yield* exportToWandb({ runs: others, json: flags.json }, configuration)
       }
       if (Option.isSome(flags.wandb)) {
-        return yield* new UsageInvalid({ reason: "--wandb is a flag of `seidr export wandb`" })
+        return yield* new UsageInvalid({
+          reason: "--wandb is a flag of `seidr export wandb` and `seidr export git`"
+        })
       }
       if (Option.isSome(flags.gitRemote)) {
         return yield* new UsageInvalid({ reason: "--git-remote is a flag of `seidr export git` only" })

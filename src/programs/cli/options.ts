@@ -139,13 +139,14 @@ export const trustCritic = toggle(
   "let the critic that the log names judge programs, with all your rights"
 )
 export const noCache = toggle("no-cache", "run every program anew, and keep nothing for later runs")
+export const projectName = from(
+  (value) => (isProject(value) ? value : undefined),
+  "the name of a project, without any of / \\ # ? % :"
+)
 export const wandbProject = flag(
   "wandb",
   "PROJECT",
-  from(
-    (value) => (isProject(value) ? value : undefined),
-    "the name of a project, without any of / \\ # ? % :"
-  ),
+  projectName,
   "show the runs in this project of Weights & Biases; the key is WANDB_API_KEY (docs/wandb.md)"
 )
 export const run = argument("RUN", "a run: its id, a unique prefix of the id, or its label")

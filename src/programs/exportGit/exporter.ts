@@ -8,6 +8,7 @@ import { Git, type GitFailed } from "../../services/Git.ts"
 import type { LogIndex } from "../../services/LogIndex.ts"
 import type { RunCatalogue } from "../../services/RunCatalogue.ts"
 import { type Destination, makeBranches, type PairState } from "./Branches.ts"
+import { type MetricsOf, metricsInLog } from "./metrics.ts"
 import { namesOf, type RunName } from "./names.ts"
 import { inOrder, type Judgement, RunReading } from "./RunReading.ts"
 
@@ -32,7 +33,11 @@ const mostConflicts = 8
  * earlier export, of another process or of this one. Nothing is ever forced: what somebody else put on a branch stays, and
  * ours comes on top; where another run has the file already, the run goes to the branch of the next number.
  */
-export const makeExporter = (destination: Destination, identity: Identity) => {
+export const makeExporter = (
+  destination: Destination,
+  identity: Identity,
+  metrics: MetricsOf = metricsInLog
+) => {
   const { folder, isOurs } = destination
   const branches = makeBranches(destination)
   const runs = new Map<RunId, Following>()
@@ -103,8 +108,9 @@ export const makeExporter = (destination: Destination, identity: Identity) => {
       ...judgement,
       file: name.file,
       problem: name.problem,
+      metrics: yield* metrics(judgement.runId),
       program: judgement.program === null ? "" : yield* log.text(judgement.program),
-      prompt: (yield* Effect.forEach(judgement.prompt, log.text)).join("")
+      prompt: (yield* Effect.forEach(judgement.prompt, log.text)).join("\n\n")
     }
     return attempt
   })
@@ -117,7 +123,7 @@ export const makeExporter = (destination: Destination, identity: Identity) => {
     const written = new Set<string>()
     let marks = 0
     const commandsOf = (pair: PairState, judged: ReadonlyArray<Judgement>) => {
-      const stream = new BranchStream(pair.best.name, identity, undefined, pair, best, marks)
+      const stream = new BranchStream(pair.best.name, identity, pair, best, marks)
       return Stream.fromIterable(judged).pipe(
         Stream.mapEffect((judgement) => {
           const name = runs.get(judgement.runId)?.name

@@ -10,10 +10,32 @@ import { Notices } from "../../services/Notices.ts"
 import type { RunCatalogue } from "../../services/RunCatalogue.ts"
 import type { Sink } from "../../services/Sinks.ts"
 import { makeExporter } from "./exporter.ts"
+import type { MetricsOf } from "./metrics.ts"
 import type { GitSettings } from "./settings.ts"
 
-/** How long the last push may take, with what is tried again; less when the process was told to end. */
-const usual = { last: Duration.seconds(30), interrupted: Duration.seconds(5) }
+/** How long the end of a command waits. */
+export interface Waits {
+  /** The most that the last push may take, with what is tried again. */
+  readonly last: Duration.Duration
+  /** The same when the process was told to end. */
+  readonly interrupted: Duration.Duration
+  /** So long nothing is said of it. */
+  readonly silent: Duration.Duration
+}
+
+const usual: Waits = {
+  last: Duration.seconds(30),
+  interrupted: Duration.seconds(5),
+  silent: Duration.seconds(1)
+}
+
+interface SinkOptions {
+  /** The words by which a further command finds the log. */
+  readonly where: string
+  /** Where the commits say that metrics are; in the log when left out. */
+  readonly metrics?: MetricsOf | undefined
+  readonly waits?: Waits | undefined
+}
 
 const longestPause = Duration.minutes(5)
 /** How long one push of many may take, with all that belongs to it. */
@@ -36,20 +58,17 @@ const mostNamed = 5
 /**
  * Brings the attempts of runs to the branches of a remote while they go on, and the rest when all have ended. It reads the
  * log at its own pace, so that no run ever waits for it; what a remote does not take now is tried again.
- *
- * @param where the words by which a further command finds the log
  */
 export const gitSink = Effect.fn("gitSink")(function* (
   { identity, interval, remote }: GitSettings,
-  where: string,
-  limits = usual
+  { metrics, waits = usual, where }: SinkOptions
 ) {
   const notices = yield* Notices
   const files = yield* FileSystem.FileSystem
   const services = yield* Effect.context<EventLog | LogIndex | RunCatalogue | Git>()
   const address = printableLine(shownUrl(Redacted.value(remote.url)))
   const folder = yield* Effect.orDie(files.makeTempDirectoryScoped({ prefix: "seidr-git-" }))
-  const exporter = makeExporter({ folder, remote, isOurs: true }, identity)
+  const exporter = makeExporter({ folder, remote, isOurs: true }, identity, metrics)
   const ended = new Set<RunId>()
   let isFailing = false
 
@@ -102,9 +121,13 @@ export const gitSink = Effect.fn("gitSink")(function* (
   )
   yield* Effect.addFinalizer((exit) => {
     const isInterrupted = Exit.isInterrupted(exit)
-    const limit = isInterrupted ? limits.interrupted : limits.last
+    const limit = isInterrupted ? waits.interrupted : waits.last
     const last = isInterrupted ? flush : Effect.retry(flush, atTheEnd(interval))
+    const wait = notices.say(
+      `git: the last attempts go to ${address}; the command ends when they are there, at the latest in ${Duration.format(limit)}`
+    )
     return Effect.interruptible(last).pipe(
+      aside(Effect.delay(wait, waits.silent)),
       Effect.timeoutFail({
         duration: limit,
         onTimeout: () => ({ message: `it took more than ${Duration.format(limit)}` })
@@ -128,3 +151,9 @@ export const gitSink = Effect.fn("gitSink")(function* (
   yield* notices.say(`git: attempts go to ${address} (--git-remote none: nowhere)`)
   return sink
 })
+
+/** While one goes on, another does; it ends with the first. */
+const aside =
+  (other: Effect.Effect<void>) =>
+  <A, E, R>(main: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.scoped(Effect.zipRight(Effect.forkScoped(Effect.interruptible(other)), main))

@@ -1,4 +1,4 @@
-import { type Duration, Effect, type Scope } from "effect"
+import { Duration, Effect, type Scope } from "effect"
 import type { RunId } from "../../domain/ids.ts"
 import { EventLog } from "../../services/EventLog.ts"
 import { Notices } from "../../services/Notices.ts"
@@ -8,11 +8,16 @@ import { type Outcome, Wandb } from "../../services/Wandb.ts"
 import { following } from "../following.ts"
 import { tellerOf, type WandbProject } from "./tell.ts"
 
+/** Usually it takes as long to end a run there. */
+const usualSilence = Duration.seconds(5)
+
 interface SinkOptions {
   /** How long the end of a command waits for what has not been sent. */
   readonly lastWait?: Duration.Duration
   /** The words by which a further command finds the log. */
   readonly where?: string
+  /** So long nothing is said of the wait. */
+  readonly silent?: Duration.Duration
 }
 
 /**
@@ -21,7 +26,7 @@ interface SinkOptions {
  */
 export const wandbSink = (
   target: WandbProject,
-  { lastWait = usualLastWait, where = "" }: SinkOptions = {}
+  { lastWait = usualLastWait, silent = usualSilence, where = "" }: SinkOptions = {}
 ): Effect.Effect<Sink, never, Wandb | EventLog | Scope.Scope> =>
   Effect.gen(function* () {
     const wandb = yield* Wandb
@@ -43,6 +48,12 @@ export const wandbSink = (
     return yield* following({
       name: "Weights & Biases",
       lastWait,
+      onWait: {
+        silent,
+        say: notices.say(
+          `Weights & Biases: the last metrics go to ${wandb.host}; the command ends when they are there, at the latest in ${Duration.format(lastWait)}`
+        )
+      },
       begin: (runId) =>
         tellerOf(runId, target).pipe(
           Effect.map(({ tellEnd, tellNew }) => ({

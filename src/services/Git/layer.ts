@@ -147,14 +147,28 @@ const resultOf = (git: GitProcess, doing: string, secrets: Secrets): Effect.Effe
       if (fault !== undefined) return new GitFailed({ doing, reason: `it cannot be started (${fault})` })
       if (code === 0) return Effect.void
       const lines = git.err.split("\n").filter((line) => line.trim() !== "")
-      const said = lines.filter((line) => /^(?:fatal|error|warning|remote|!|.*rejected)/.test(line.trim()))
-      const reason = (said.length === 0 ? lines : said)
+      const said = lines.filter((line) =>
+        /^(?:fatal|error|warning|remote|ssh|!|.*rejected|.*denied|.*failed)/.test(line.trim())
+      )
+      const reason = shortened(said.length === 0 ? lines : said)
         .slice(0, 6)
         .map((line) => redacted(line.trim(), secrets))
         .join("; ")
       return new GitFailed({ doing, reason: reason === "" ? `status ${code}` : reason })
     }
   )
+
+/** Of branches that were rejected the first, without its commit: a push may have hundreds, rejected for the same reason. */
+const shortened = (lines: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const isRejection = (line: string) => /^\s*! \[/.test(line)
+  const [first, ...others] = lines.filter(isRejection)
+  if (first === undefined) return lines
+  const more = others.length === 0 ? "" : ` and ${others.length} more`
+  return [
+    ...lines.filter((line) => !isRejection(line) && !line.startsWith("error: failed to push")),
+    `${first.replace(/[0-9a-f]{40,} -> /, "")}${more}`
+  ]
+}
 
 /** Branches and their commits, of lines `COMMIT TAB refs/heads/NAME`. */
 const headsIn = (lines: string): ReadonlyMap<string, string> =>
@@ -172,7 +186,8 @@ const firstLines = (each: (line: string) => void): ((piece: string) => void) => 
   return (piece) => {
     for (const [index, part] of piece.split("\0").entries()) {
       if (index > 0) {
-        each(line)
+        // A copy: whoever keeps a part of it would keep the whole piece in memory, and in time all of the branch.
+        each(Buffer.from(line).toString())
         line = ""
         isOver = false
       }

@@ -28,9 +28,11 @@ export const redacted = (text: string, { known, url }: Secrets): string => {
   )
 }
 
-/** The address of a remote without what could let somebody in. */
+/** The address of a remote without what could let somebody in: of ssh, a user alone is a part of the way. */
 export const shownUrl = (url: string): string =>
-  url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, "$1").replace(/^(https?:[^?#]*)[?#].*$/is, "$1")
+  /^(?:git\+)?ssh:\/\/[^/:@]+@[^/@]*(?:\/|$)/i.test(url)
+    ? url
+    : url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, "$1").replace(/^(https?:[^?#]*)[?#].*$/is, "$1")
 
 /** A part of an address as it is meant. */
 export const decoded = (part: string): string => {

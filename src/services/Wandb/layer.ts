@@ -51,6 +51,7 @@ export const layer = (options: WandbOptions): Layer.Layer<Wandb, WandbMissing> =
       }
       const fiberId = yield* Effect.fiberId
       const ready = yield* Deferred.make<void, WandbMissing>()
+      const addresses = new Map<RunId, string>()
       const outages = new Map<RunId, string>()
       const outcomes = new Map<RunId, Deferred.Deferred<Outcome>>()
       let isGone = false
@@ -78,6 +79,9 @@ export const layer = (options: WandbOptions): Layer.Layer<Wandb, WandbMissing> =
                 ? noPackage(python, safe(report.reason))
                 : noKey(host, safe(report.reason))
             )
+            break
+          case "Begun":
+            if (/^https?:/.test(report.address)) addresses.set(report.run, safe(report.address))
             break
           case "Kept":
             outages.set(report.run, safe(report.reason))
@@ -124,6 +128,7 @@ export const layer = (options: WandbOptions): Layer.Layer<Wandb, WandbMissing> =
       )
       return {
         host,
+        addressOf: (runId) => Effect.sync(() => addresses.get(runId)),
         send: (message) => Effect.promise(() => child.write(JSON.stringify(message))),
         outcome: (runId) => Effect.suspend(() => Deferred.await(outcomeOf(runId)))
       }

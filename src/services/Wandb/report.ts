@@ -8,6 +8,8 @@ export const Report = Schema.Union(
   Tagged("Ready", { version: Schema.String }),
   /** It can do nothing: no `package`, or no `key`. */
   Tagged("Unready", { why: Schema.Literal("package", "key"), reason: Schema.String }),
+  /** The run is open there, and that is its page. */
+  Tagged("Begun", { run: RunId, address: Schema.String }),
   /** Nobody answers: the run will be kept on disk. */
   Tagged("Kept", { run: RunId, reason: Schema.String }),
   Tagged("Refused", { run: RunId, reason: Schema.String }),

@@ -5,7 +5,6 @@ go out: `Ready`, `Unready`, `Begun`, `Kept`, `Refused`, `Failed`, `Ended`; see r
 environment, where the client looks for them. The end of the input ends this process, at the latest after a time.
 """
 
-import glob
 import json
 import os
 import queue
@@ -17,14 +16,18 @@ import time
 import urllib.error
 import urllib.request
 
+# Where we are installed, nothing is written.
+sys.dont_write_bytecode = True
+from kept import keep_next, mark_synced, next_after
+
+sys.dont_write_bytecode = False
+
 # How long the client may look for its server before a run is kept on disk instead.
 CONNECT_SECONDS = float(os.environ.get("SEIDR_WANDB_CONNECT", "10"))
 # How long what is under way may take once nobody feeds this process any more.
 LAST_SECONDS = float(os.environ.get("SEIDR_WANDB_LAST", "15"))
 # Lines of a run that may wait; when there are more, the input waits.
 ROOM = 1000
-# In a folder that is kept: the first step that it does not have.
-MARK = "next-step"
 
 # What the client prints is not for our reader.
 out = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -135,38 +138,6 @@ def open_run(begin, mode):
     return run
 
 
-def kept_folders(folder, run_id):
-    """The folders beside this one in which the run is kept."""
-    return glob.glob(os.path.join(glob.escape(os.path.dirname(folder)), "offline-run-*-" + run_id))
-
-
-def next_after(folder, run_id):
-    """The first step that no earlier folder of the run has: synced one after the other, they are the run."""
-    found = 0
-    for kept in kept_folders(folder, run_id):
-        try:
-            with open(os.path.join(kept, MARK), encoding="utf-8") as file:
-                found = max(found, int(file.read()))
-        except (OSError, ValueError):
-            pass
-    return found
-
-
-def keep_next(folder, step):
-    path = os.path.join(folder, MARK)
-    with open(path + ".new", "w", encoding="utf-8") as file:
-        file.write(str(step))
-    os.replace(path + ".new", path)
-
-
-def mark_synced(folder, run_id):
-    """The server has the whole run now: `wandb sync` need not send it again from where it was kept."""
-    for kept in kept_folders(folder, run_id):
-        path = os.path.join(kept, "run-" + run_id + ".wandb")
-        if os.path.exists(path):
-            open(path + ".synced", "a", encoding="utf-8").close()
-
-
 class Feed(threading.Thread):
     """One run, by a thread of its own: to open one may take as long as the server likes."""
 
@@ -204,6 +175,8 @@ class Feed(threading.Thread):
             return None
         if outage is not None:
             tell("Kept", run=run_id, reason=outage)
+        elif not opened.offline:
+            tell("Begun", run=run_id, address=opened.url or "")
         return opened
 
     def feed(self, opened):

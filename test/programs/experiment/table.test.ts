@@ -4,7 +4,7 @@ import { FileSystem } from "@effect/platform"
 import { NodeContext } from "@effect/platform-node"
 import { describe, expect, layer } from "@effect/vitest"
 import { Effect, Either, Option } from "effect"
-import { chosenRows, wantedTask } from "../../../src/programs/cli/experiment/chosenRows.ts"
+import { chosenRows, rangeOf, wantedTask } from "../../../src/programs/cli/experiment/chosenRows.ts"
 import { knownColumns, rowOptions } from "../../../src/programs/cli/experiment/rowOptions.ts"
 import { gridTable } from "../../../src/programs/experiment/grid.ts"
 import { readTable } from "../../../src/programs/experiment/table.ts"
@@ -156,6 +156,8 @@ layer(NodeContext.layer)("experiment tables", (it) => {
       expect(Either.flip(chosenRows(table, "9", "name", undefined)).pipe(Either.getOrThrow)).toMatch(
         /has no row with task_id 9; it has 5 rows, from 1 to 6$/
       )
+      expect(rangeOf(table.rows.slice(0, 1))).toBe("one row, 1")
+      expect(rangeOf([])).toBe("none that can be run")
     })
   )
 

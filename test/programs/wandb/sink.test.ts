@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { describe, expect, it } from "@effect/vitest"
-import { Duration, Effect, Layer, Option, Redacted, Stream } from "effect"
+import { Context, Duration, Effect, Layer, Option, Redacted, Stream } from "effect"
+import type { RunId } from "../../../src/domain/ids.ts"
 import type { Message } from "../../../src/domain/wandb/message.ts"
 import { RunStory } from "../../../src/domain/wandb/story.ts"
 import { fork } from "../../../src/programs/fork/fork.ts"
@@ -13,6 +14,7 @@ import { Notices } from "../../../src/services/Notices.ts"
 import { RunCatalogue } from "../../../src/services/RunCatalogue.ts"
 import { Sinks } from "../../../src/services/Sinks.ts"
 import { layer as layerWandb } from "../../../src/services/Wandb/layer.ts"
+import { Wandb } from "../../../src/services/Wandb.ts"
 import type { Oracle } from "../../support/oracle.ts"
 import { oracleModel, preparedIn, searching, solveAndReplay } from "../../support/searching.ts"
 import { published } from "../../support/settings.ts"
@@ -64,14 +66,19 @@ const client = (
   return { told, layer }
 }
 
-const withSink = <A, E, R>(behaviour: string, use: Effect.Effect<A, E, R>, wait = lastWait) =>
+const withSink = <A, E, R>(
+  behaviour: string,
+  use: Effect.Effect<A, E, R>,
+  wait = lastWait,
+  silent: Duration.Duration = Duration.infinity
+) =>
   Effect.gen(function* () {
     const database = yield* temporaryLog
     const { layer, told } = client(behaviour, join(dirname(database), "told"), wait)
     const said: Array<string> = []
     const sinks = Layer.scoped(
       Sinks,
-      Effect.map(wandbSink(target, { lastWait: wait }), (sink) => [sink])
+      Effect.map(wandbSink(target, { lastWait: wait, silent }), (sink) => [sink])
     ).pipe(Layer.provide(Layer.succeed(Notices, { say: (line) => Effect.sync(() => void said.push(line)) })))
     const base = searching({ database, model: oracleModel(oracle) })
     const result = yield* Effect.provide(use, Layer.provideMerge(Layer.provide(sinks, layer), base))
@@ -135,11 +142,27 @@ describe("the sink of Weights & Biases", () => {
     })
   )
 
+  it.scopedLive("knows the page of a run that the client has opened", () =>
+    Effect.gen(function* () {
+      const { layer } = client("works", join(dirname(yield* temporaryLog), "told"))
+      const wandb = Context.get(yield* Layer.build(layer), Wandb)
+      const [run, other] = ["0", "1"].map((end) => `01M82H743TX978T3FQJCEX6SD${end}` as RunId)
+      yield* wandb.send({ _tag: "Begin", run: run!, name: "n", project: "trial", config: {} })
+      yield* wandb.send({ _tag: "End", run: run!, rows: [], config: {}, summary: {}, exit: 0 })
+      yield* wandb.outcome(run!)
+      expect(yield* wandb.addressOf(run!)).toBe(`https://wandb.example/trial/runs/${run}`)
+      expect(yield* wandb.addressOf(other!)).toBeUndefined()
+    })
+  )
+
   it.scopedLive("leaves a client that takes nothing behind, with its process", () =>
     Effect.gen(function* () {
-      const { said, told } = yield* withSink("deaf", small, Duration.millis(50))
-      expect(said).toHaveLength(1)
-      expect(said[0]).toMatch(/ did not take all of run \w+ in time; `seidr export wandb /)
+      const { said, told } = yield* withSink("deaf", small, Duration.millis(50), Duration.zero)
+      expect(said).toHaveLength(2)
+      expect(said[0]).toBe(
+        "Weights & Biases: the last metrics go to wandb.example:8080; the command ends when they are there, at the latest in 50ms"
+      )
+      expect(said[1]).toMatch(/ did not take all of run \w+ in time; `seidr export wandb /)
       const [started] = told
       const pid = started !== undefined && "pid" in started ? started.pid : 0
       expect(pid).toBeGreaterThan(0)

@@ -67,5 +67,6 @@ const isTask = ({ taskId }: TableRow, task: string): boolean =>
 
 export const rangeOf = (rows: ReadonlyArray<TableRow>): string => {
   const ids = rows.map(({ taskId }) => taskId)
-  return ids.length === 1 ? ids[0]! : `${ids.length} rows, from ${ids[0]} to ${ids.at(-1)}`
+  if (ids.length === 0) return "none that can be run"
+  return ids.length === 1 ? `one row, ${ids[0]}` : `${ids.length} rows, from ${ids[0]} to ${ids.at(-1)}`
 }
