@@ -7,6 +7,7 @@ import { verify } from "../../../src/programs/verify/verify.ts"
 import { layerLogAudit } from "../../../src/services/EventLog/sqlite/audit.ts"
 import { layerReader } from "../../../src/services/EventLog/sqlite/connect.ts"
 import { LogAudit } from "../../../src/services/LogAudit.ts"
+import { lawRuns } from "../../support/lawRuns.ts"
 import { oracleModel, preparedIn, searching, solveAndReplay } from "../../support/searching.ts"
 import { published } from "../../support/settings.ts"
 import { tablesOf } from "../../support/tables.ts"
@@ -41,7 +42,7 @@ describe("export and import", () => {
         expect((yield* imported(archive, copy)).every(({ outcome }) => outcome === "known")).toBe(true)
         expect(tablesOf(copy)).toEqual(tablesOf(file))
       }),
-    { fastCheck: { numRuns: 3 } }
+    lawRuns(3)
   )
 
   it.scopedLive("take a search and its fork along, which verify and replay as before", () =>
@@ -129,7 +130,7 @@ describe("merge", () => {
         expect(again.every(({ outcome, events }) => outcome === "known" && events === 0)).toBe(true)
         expect(tablesOf(one)).toEqual(tables)
       }),
-    { fastCheck: { numRuns: 3 } }
+    lawRuns(3)
   )
 
   const withEvents = (...epochs: ReadonlyArray<number>) =>
