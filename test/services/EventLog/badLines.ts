@@ -95,6 +95,16 @@ export const bad: ReadonlyArray<
     /event 4 of run|follows/
   ],
   ["an event before its run", (lines) => lines.toSpliced(at(lines, "run"), 1), /text|before its run/],
+  [
+    "a redaction of a text that nobody names",
+    inserted("event", 1, ["redacted", sha256("nobody"), 5]),
+    /is named by no event/
+  ],
+  [
+    "a redaction without its time",
+    inserted("event", 1, ["redacted", sha256("nobody"), null]),
+    /time is "null"/
+  ],
   ["another head", changed("run", 0, 5, "0".repeat(64)), /not the head that was announced/],
   ["another last position", changed("run", 0, 4, 3), /not the head that was announced/],
   ["a parent that is not there", changed("run", 1, 2, runNamed(5)), /before its parent/],
