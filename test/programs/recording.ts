@@ -37,7 +37,7 @@ export const counting = (world: Oracle) => {
   return { asked, model }
 }
 
-export const withTapes = (database: string, scriptedModel: ModelAdapter) =>
+const withTapes = (database: string, scriptedModel: ModelAdapter) =>
   Layer.effect(
     LanguageModel,
     Effect.gen(function* () {

@@ -10,7 +10,7 @@ import { eventsOf, oracleModel, preparedIn, searching, solveAndReplay } from "..
 import { published } from "../../support/settings.ts"
 import { temporaryLog } from "../../support/temporaryLog.ts"
 
-export const settings = {
+const settings = {
   ...published,
   maxPrograms: 10,
   drafts: 3,
@@ -18,7 +18,7 @@ export const settings = {
   repairs: 2,
   beamWidth: 2
 }
-export const oracle = { seed: 6, cases: 4, skill: 0.3, silence: 0.1 }
+const oracle = { seed: 6, cases: 4, skill: 0.3, silence: 0.1 }
 
 /** One finished run in a log of its own, that is then told otherwise. */
 export const withRun = <A, E>(
