@@ -2,9 +2,8 @@ import { describe, expect, it } from "@effect/vitest"
 import { Arbitrary, Either, FastCheck } from "effect"
 import { broughtUp } from "../../src/domain/eventForms.ts"
 import { Event } from "../../src/domain/events.ts"
+import { lawRuns } from "../support/lawRuns.ts"
 import { asOf, laterForms, newestOf } from "../support/olderForms.ts"
-
-const runs = Number(process.env["SEIDR_LAW_RUNS"] ?? 100)
 
 describe("events of older versions", () => {
   it.prop(
@@ -17,7 +16,7 @@ describe("events of older versions", () => {
         Either.right(JSON.parse(JSON.stringify(fields)))
       )
     },
-    { fastCheck: { numRuns: runs } }
+    lawRuns(100)
   )
 
   it("that are newer, unknown or never were are refused by name", () => {

@@ -4,6 +4,7 @@ import { Event } from "../../src/domain/events.ts"
 import type { RunId } from "../../src/domain/ids.ts"
 import { layerLog } from "../../src/programs/layers.ts"
 import { EventLog } from "../../src/services/EventLog.ts"
+import { lawRuns } from "../support/lawRuns.ts"
 import { temporaryLog } from "../support/temporaryLog.ts"
 
 const json = Schema.parseJson(Event)
@@ -42,7 +43,7 @@ describe("every event", () => {
           entries.map(({ event, cause }, pos) => ({ event: plain(event), cause, pos }))
         )
       }),
-    { fastCheck: { numRuns: 15 } }
+    lawRuns(15)
   )
 
   it.prop("has finite numbers only, since JSON has no others", [Arbitrary.make(Event)], ([event]) => {

@@ -10,6 +10,7 @@ import { treeOf } from "../../src/programs/tree.ts"
 import { EventLog } from "../../src/services/EventLog.ts"
 import { openLog } from "../services/EventLog/openLog.ts"
 import { entry, evaluated, received, requested, run, started } from "../services/EventLog/samples.ts"
+import { lawRuns } from "../support/lawRuns.ts"
 import { oracleModel, preparedIn, searching, solveAndReplay } from "../support/searching.ts"
 import { published, rankings, smallSettings } from "../support/settings.ts"
 import { temporaryLog } from "../support/temporaryLog.ts"
@@ -114,7 +115,7 @@ describe("an analysis", () => {
           )
         }).pipe(Effect.provide(searching({ database, model: oracleModel(oracle) })))
       }),
-    { fastCheck: { numRuns: 3 } }
+    lawRuns(3)
   )
 
   it.scopedLive(

@@ -11,6 +11,7 @@ import { resume } from "../../src/programs/resume.ts"
 import { begin } from "../../src/programs/solve/begin.ts"
 import { scripted } from "../../src/services/LanguageModel/scripted.ts"
 import type { ModelAdapter } from "../../src/services/LanguageModel.ts"
+import { lawRuns } from "../support/lawRuns.ts"
 import { answerOf, type Oracle, oracles } from "../support/oracle.ts"
 import {
   eventsOf,
@@ -75,7 +76,7 @@ const goOn = (database: string, runId: RunId, { oracle, settings }: World) =>
 
 const worlds = FastCheck.record({ settings: smallSettings, oracle: oracles })
 const share = FastCheck.double({ min: 0, max: 1, noNaN: true })
-const few = { fastCheck: { numRuns: 15 } }
+const few = lawRuns(15)
 
 describe("a run that is interrupted", () => {
   it.scopedLive.prop(

@@ -5,6 +5,7 @@ import { randomFor } from "../../src/domain/random.ts"
 import { layerSqlite } from "../../src/services/EvaluationCache/sqlite.ts"
 import { scripted } from "../../src/services/LanguageModel/scripted.ts"
 import { fakeSandbox } from "../support/fakeSandbox.ts"
+import { lawRuns } from "../support/lawRuns.ts"
 import { answerOf, type Oracle, oracles } from "../support/oracle.ts"
 import { oracleModel, preparedIn, searching, solveAndReplay } from "../support/searching.ts"
 import { meanOf, sequential } from "../support/sequential.ts"
@@ -65,7 +66,7 @@ describe("solve", () => {
         expect(results[1]).toEqual(results[0])
         expect(results[2]).toEqual(results[0])
       }),
-    { fastCheck: { numRuns: 15 } }
+    lawRuns(15)
   )
 
   it.scopedLive("scores the best program once, on the sealed cases", () =>

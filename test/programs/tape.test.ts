@@ -1,72 +1,17 @@
 import { describe, expect, it } from "@effect/vitest"
-import { Duration, Effect, FastCheck, Layer } from "effect"
+import { Duration, Effect, FastCheck } from "effect"
 import type { RunId } from "../../src/domain/ids.ts"
-import type { SearchSettings } from "../../src/domain/settings.ts"
 import { fork } from "../../src/programs/fork/fork.ts"
-import { historyOf } from "../../src/programs/history.ts"
 import { resume } from "../../src/programs/resume.ts"
-import { treeOf } from "../../src/programs/tree.ts"
-import { router } from "../../src/services/LanguageModel/router.ts"
 import { scripted } from "../../src/services/LanguageModel/scripted.ts"
-import { tape } from "../../src/services/LanguageModel/tape.ts"
-import { LanguageModel, type ModelAdapter } from "../../src/services/LanguageModel.ts"
+import { LanguageModel } from "../../src/services/LanguageModel.ts"
 import { RunCatalogue } from "../../src/services/RunCatalogue.ts"
-import { layerTapesSqlite } from "../../src/services/Tapes/sqlite.ts"
-import { answerOf, type Oracle, oracles } from "../support/oracle.ts"
-import { preparedIn, replayed, searching, solveAndReplay } from "../support/searching.ts"
-import { published, smallSettings } from "../support/settings.ts"
+import { oracles } from "../support/oracle.ts"
+import { preparedIn, replayed } from "../support/searching.ts"
+import { smallSettings } from "../support/settings.ts"
 import { only } from "../support/stepsLeft.ts"
 import { temporaryLog } from "../support/temporaryLog.ts"
-
-const settings = { ...published, maxPrograms: 22, drafts: 4, explanations: 1, repairs: 3, beamWidth: 3 }
-const oracle: Oracle = { seed: 6, cases: 4, skill: 0.3, silence: 0.1 }
-
-/** A model that answers as an oracle does, and counts what it is asked. */
-const counting = (world: Oracle) => {
-  const asked: Array<string> = []
-  const model: ModelAdapter = scripted(({ role }, { callKey }) => {
-    asked.push(callKey)
-    return {
-      text: answerOf(world, role, callKey),
-      usage: { in: 3, out: 2 },
-      finishReason: "length",
-      servedBy: "o"
-    }
-  })
-  return { asked, model }
-}
-
-const withTapes = (database: string, scriptedModel: ModelAdapter) =>
-  Layer.effect(
-    LanguageModel,
-    Effect.gen(function* () {
-      const families = { scripted: scriptedModel }
-      const taped = yield* Effect.provideService(tape, LanguageModel, router(families))
-      return router({ ...families, tape: taped })
-    })
-  ).pipe(Layer.provide(layerTapesSqlite(database)))
-
-const recordingIn = (database: string, { model }: ReturnType<typeof counting>, concurrency = 4) =>
-  searching({ database, model, models: withTapes(database, model), concurrency })
-
-/** A run of the world under settings whose models are all the one that is named. */
-const solveWith = (model: string, world: Oracle, changed: Partial<SearchSettings> = {}) =>
-  Effect.gen(function* () {
-    const models = yield* LanguageModel
-    const { problem } = preparedIn({ settings, oracle: world })
-    const use = { language: settings.language, problem }
-    const all = { ...settings, ...changed }
-    const named = {
-      draft: yield* models.roleModel(model, { ...use, role: "draft" }),
-      explain: yield* models.roleModel(model, { ...use, role: "explain" }),
-      repair: yield* models.roleModel(model, { ...use, role: "repair" })
-    }
-    return yield* solveAndReplay(preparedIn({ settings: { ...all, models: named }, oracle: world }))
-  })
-
-const treeIn = (runId: RunId) => Effect.map(historyOf(runId), (history) => treeOf(history!))
-
-const nothing = () => Effect.void
+import { counting, nothing, oracle, recordingIn, settings, solveWith, treeIn } from "./recording.ts"
 
 describe("a tape", () => {
   it.scopedLive("of a run gives the same run again, and nobody is asked", () =>

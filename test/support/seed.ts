@@ -6,4 +6,8 @@ import { FastCheck } from "effect"
  */
 const wanted = process.env["SEIDR_TEST_SEED"] ?? "1"
 
-FastCheck.configureGlobal({ seed: wanted === "random" ? Date.now() | 0 : Number(wanted) })
+FastCheck.configureGlobal({
+  seed: wanted === "random" ? Date.now() | 0 : Number(wanted),
+  // For laws that do not say how often they are tried, as `lawRuns` does for the others.
+  numRuns: Number(process.env["SEIDR_LAW_RUNS"] ?? 100)
+})

@@ -12,6 +12,7 @@ export const tablesOf = (file: string): ReadonlyArray<string> => {
     `SELECT run_id, pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data, hex(hash) FROM event
       ORDER BY run_id, pos`,
     "SELECT hash, size, hex(unpacked(encoding, content)) FROM blob ORDER BY hash",
+    "SELECT * FROM redacted ORDER BY hash",
     "SELECT * FROM lineage ORDER BY run_id",
     "SELECT * FROM run ORDER BY run_id"
   ].map(all)

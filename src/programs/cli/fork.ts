@@ -1,6 +1,5 @@
 import { Duration, Effect, Either, Option } from "effect"
 import { printableLine } from "../../domain/printable.ts"
-import type { Ranking } from "../../domain/settings.ts"
 import { onMissFrom } from "../../domain/tape/onMiss.ts"
 import { RunCatalogue } from "../../services/RunCatalogue.ts"
 import { fork } from "../fork/fork.ts"
@@ -8,7 +7,7 @@ import { type Spelled, spelled } from "../fork/point.ts"
 import type { Overrides } from "../fork/settings.ts"
 import { command, type Values } from "./command.ts"
 import { continuing } from "./continuing.ts"
-import { choice, flag, or, requiredFlag, run, text, trustCritic } from "./options.ts"
+import { choice, flag, or, requiredFlag, run, saying, text, trustCritic } from "./options.ts"
 import { Screen } from "./Screen.ts"
 import { searchOptions } from "./searchOptions.ts"
 import { machineOptions } from "./solve.ts"
@@ -34,8 +33,28 @@ const {
   testExamples,
   timeLimitMs,
   memoryLimitBytes,
-  ...search
+  ...others
 } = searchOptions
+
+/** `solve` has defaults for these; a fork has its parent's settings. */
+const search = {
+  ...others,
+  model: saying(others.model, "openai:NAME, ollama:NAME, tape:RUN (recordings) or simulated, in all roles"),
+  explainModel: saying(others.explainModel, "the model that explains failures"),
+  debugModel: saying(others.debugModel, "the model that repairs programs"),
+  maxPrograms: saying(
+    others.maxPrograms,
+    "the fork's own budget of programs; not given, as many as its parent had of its own"
+  ),
+  draftsPerPrompt: saying(others.draftsPerPrompt, "drafts in the first generation"),
+  explanationsPerProgram: saying(others.explanationsPerProgram, "instructions for each survivor"),
+  repairsPerExplanation: saying(others.repairsPerExplanation, "repairs by each instruction"),
+  beamWidth: saying(others.beamWidth, "survivors of a generation"),
+  ranking: saying(others.ranking, "score, lexicase or tournament: how survivors are chosen"),
+  tournamentSize: saying(others.tournamentSize, "entrants of a tournament; 3 where the parent holds none"),
+  instructions: saying(others.instructions, "model or static: who writes instructions"),
+  temperatureSchedule: saying(others.temperatureSchedule, "published, or one number from 0 to 2")
+}
 
 const parameters = {
   run,
@@ -64,21 +83,18 @@ type Flags = Values<typeof parameters>
 export const forkCommand = command(
   {
     name: "fork",
-    about: "go on from a point of a run under other settings, as a run of its own",
+    about:
+      "go on from a point of a run under other settings, as a run of its own. What is not given stays as it was",
     exits: "0 solved, 1 not solved",
     refuses: {
       "batch-size": "a fork's models are asked in the batches of their families",
+      preset:
+        "what is not given stays as it is in the parent; --max-programs, --beam-width and so on are given one by one",
+      start: "a fork begins from what it inherits",
       ...Object.fromEntries(
-        [
-          "language",
-          "start",
-          "preset",
-          "prompt-examples",
-          "valid-examples",
-          "test-examples",
-          "time-limit",
-          "memory-limit"
-        ].map((name) => [name, stays])
+        ["language", "prompt-examples", "valid-examples", "test-examples", "time-limit", "memory-limit"].map(
+          (name) => [name, stays]
+        )
       )
     }
   },
@@ -135,11 +151,7 @@ const modelsOf = ({ model, explainModel, debugModel }: Flags): Overrides["models
   return Object.fromEntries(Object.entries(given).filter(([, name]) => name !== undefined))
 }
 
-const rankingOf = ({ ranking, tournamentSize }: Flags): Ranking | undefined => {
-  const kind = Option.getOrUndefined(ranking)
-  return kind === "tournament"
-    ? { kind, size: or(tournamentSize, 3) }
-    : kind === undefined
-      ? undefined
-      : { kind }
-}
+const rankingOf = ({ ranking, tournamentSize }: Flags): Overrides["ranking"] => ({
+  ...Option.match(ranking, { onNone: () => ({}), onSome: (kind) => ({ kind }) }),
+  ...Option.match(tournamentSize, { onNone: () => ({}), onSome: (size) => ({ size }) })
+})

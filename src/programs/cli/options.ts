@@ -25,6 +25,12 @@ export const flag = <A>(
   read
 })
 
+/** The same flag under another command, where its help has to say something else. */
+export const saying = <A>(option: Flag<A>, about: string): Flag<A> => ({
+  ...option,
+  flag: { ...option.flag, about }
+})
+
 /** A flag with a value that has to be there. */
 export const requiredFlag = <A>(name: string, value: string, read: Reader<A>, about: string): Flag<A> => ({
   flag: { name, value, about, isRequired: true },

@@ -1,5 +1,6 @@
 import { FileSystem } from "@effect/platform"
 import { Effect, Either, Option } from "effect"
+import type { Usage } from "../../domain/completion.ts"
 import type { RunId } from "../../domain/ids.ts"
 import { printableLine } from "../../domain/printable.ts"
 import type { TapeUse } from "../../domain/tape/taped.ts"
@@ -208,6 +209,7 @@ export const conclude = (
         `; ${result.programs} programs, ${result.calls} calls${surplusOf(result)}. ` +
         `\`seidr tree ${result.runId}${whereOf(database)}\` shows the search.`
     )
+    if (result.fork !== undefined) yield* screen.note(forkLine(result.fork))
     if (result.tape !== null) yield* screen.note(tapeLine(result.tape))
     const program = best.program ?? ""
     if (out !== undefined) {
@@ -221,6 +223,13 @@ export const conclude = (
     if (isJson) yield* screen.json(result)
     if (!isSolved) return yield* Effect.fail(new Concluded(exitStatus.notAll))
   })
+
+/** What a fork's programs and calls come on top of, and which of its calls were not paid for again. */
+const forkLine = ({ inherited, adopted }: NonNullable<SolveResult["fork"]>): string =>
+  `inherited ${inherited.programs} programs and ${inherited.calls} calls (${spelledUsage(inherited.tokens)} tokens), ` +
+  `and adopted ${adopted.calls} of its own calls (${spelledUsage(adopted.tokens)} tokens): neither was paid for again`
+
+const spelledUsage = (usage: Usage): string => `${usage.in}+${usage.out}`
 
 /** How much of a what-if is what was recorded. */
 const tapeLine = ({ exact, sameRequest, resampled, asked, missing, tokens }: TapeUse): string =>

@@ -107,7 +107,7 @@ const presets = {
 } as const
 
 export const defaultSeed = 42
-const defaultTournamentSize = 3
+export const defaultTournamentSize = 3
 /** With it, an endpoint that does not answer ends a run within half a minute. */
 const defaultMaxOutageMs = 20_000
 

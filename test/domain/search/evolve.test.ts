@@ -7,6 +7,7 @@ import { evolve } from "../../../src/domain/search/evolve.ts"
 import { outcomeOf } from "../../../src/domain/search/outcome.ts"
 import { notStarted, type RunState } from "../../../src/domain/search/state.ts"
 import { actorNames } from "../../../src/domain/search/work.ts"
+import { lawRuns } from "../../support/lawRuns.ts"
 import { oracles } from "../../support/oracle.ts"
 import { smallSettings } from "../../support/settings.ts"
 import { simulate, startOf } from "../../support/simulation.ts"
@@ -66,7 +67,7 @@ describe("evolve", () => {
         if (state._tag === "Searching") outcomeOf(state.search)
       }
     },
-    { fastCheck: { numRuns: 150 } }
+    lawRuns(150)
   )
 
   it.prop(
@@ -85,7 +86,7 @@ describe("evolve", () => {
         expectInvariants(state)
       }
     },
-    { fastCheck: { numRuns: 150 } }
+    lawRuns(150)
   )
 
   it.prop(
@@ -103,7 +104,7 @@ describe("evolve", () => {
         .reduce<RunState>((before, event, pos) => evolve(before, { pos, event }), notStarted)
       expect(early).toBe(notStarted)
     },
-    { fastCheck: { numRuns: 30 } }
+    lawRuns(30)
   )
 
   it.prop(
@@ -120,7 +121,7 @@ describe("evolve", () => {
         expect(end.search.hiddenScored).toEqual(state.search.hiddenScored)
       }
     },
-    { fastCheck: { numRuns: 30 } }
+    lawRuns(30)
   )
 
   it.prop(
@@ -140,7 +141,7 @@ describe("evolve", () => {
       expectInvariants(after)
       if (before._tag === "Searching" && after._tag !== "NotStarted") expect(after.search).toBe(before.search)
     },
-    { fastCheck: { numRuns: 30 } }
+    lawRuns(30)
   )
 
   it("opens nothing for a program of the user's but its execution", () => {

@@ -5,6 +5,7 @@ import { sha256 } from "../../../src/domain/hash.ts"
 import { parentOf } from "../../../src/domain/ids.ts"
 import { randomFor } from "../../../src/domain/random.ts"
 import { openSteps } from "../../../src/domain/search/decide.ts"
+import { lawRuns } from "../../support/lawRuns.ts"
 import { oracles } from "../../support/oracle.ts"
 import { meanOf, sequential } from "../../support/sequential.ts"
 import { published, smallSettings } from "../../support/settings.ts"
@@ -27,7 +28,7 @@ const grow = (world: World, [capacity, seed]: readonly [number, number]) =>
 
 const eventsOf = (events: ReadonlyArray<Recorded>): ReadonlyArray<Event> => events.map(({ event }) => event)
 
-const many = { fastCheck: { numRuns: 150 } }
+const many = lawRuns(150)
 
 describe("a search in any order of completions", () => {
   it.prop(
@@ -78,7 +79,7 @@ describe("a search in any order of completions", () => {
         expect(open.sort()).toEqual([...stepsLeft(events)])
       })
     },
-    { fastCheck: { numRuns: 60 } }
+    lawRuns(60)
   )
 
   it.prop(

@@ -3,6 +3,7 @@ import { FastCheck } from "effect"
 import type { Recorded } from "../../../src/domain/events.ts"
 import { randomFor } from "../../../src/domain/random.ts"
 import { RunCurve } from "../../../src/domain/wandb/curve.ts"
+import { lawRuns } from "../../support/lawRuns.ts"
 import { published, smallSettings } from "../../support/settings.ts"
 import { simulate } from "../../support/simulation.ts"
 
@@ -38,7 +39,7 @@ describe("the curve of a run", () => {
         llm_calls: used.calls
       })
     },
-    { fastCheck: { numRuns: 10 } }
+    lawRuns(10)
   )
 
   it("grows with the events: what it has said once stays", () => {

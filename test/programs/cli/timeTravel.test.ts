@@ -41,6 +41,9 @@ describe("time travel on the command line", () => {
       fork: { inherited: { programs: 4 } }
     })
     expect(forked.err).toContain(`a fork of ${solved["runId"]}`)
+    expect(forked.err).toMatch(
+      /inherited 4 programs and 4 calls \(\d+\+\d+ tokens\), and adopted \d+ of its own calls \(/
+    )
     const family = (await run("runs", "--lineage")).out
     expect(family).toMatch(
       new RegExp(`^${solved["runId"]} .*\\n└─ ${document["runId"]} after \\d+ \\(child\\)`)

@@ -1,71 +1,17 @@
 import { describe, expect, it } from "@effect/vitest"
-import { Duration, Effect, Layer, Schema } from "effect"
+import { Duration, Effect, Schema } from "effect"
 import type { Event } from "../../../src/domain/events.ts"
 import { sha256 } from "../../../src/domain/hash.ts"
 import { NodeId } from "../../../src/domain/ids.ts"
 import { callKeyOf } from "../../../src/domain/search/callKey.ts"
 import { fork } from "../../../src/programs/fork/fork.ts"
-import { layerAudit } from "../../../src/programs/layers.ts"
 import { replay } from "../../../src/programs/replay/replay.ts"
-import { EventLog, type Stored } from "../../../src/services/EventLog.ts"
+import { EventLog } from "../../../src/services/EventLog.ts"
 import { LogAudit } from "../../../src/services/LogAudit.ts"
 import { RunIds } from "../../../src/services/RunIds.ts"
 import { type Row, rewritten, withChanged, withMore, without } from "../../support/rewriting.ts"
-import { eventsOf, oracleModel, preparedIn, searching, solveAndReplay } from "../../support/searching.ts"
-import { published } from "../../support/settings.ts"
-import { temporaryLog } from "../../support/temporaryLog.ts"
-
-const settings = { ...published, maxPrograms: 10, drafts: 3, explanations: 1, repairs: 2, beamWidth: 2 }
-const oracle = { seed: 6, cases: 4, skill: 0.3, silence: 0.1 }
-
-/** One finished run in a log of its own, that is then told otherwise. */
-const withRun = <A, E>(
-  use: (
-    rows: ReadonlyArray<Stored>
-  ) => Effect.Effect<A, E, EventLog | RunIds | LogAudit | Layer.Layer.Success<ReturnType<typeof searching>>>
-) =>
-  Effect.gen(function* () {
-    const database = yield* temporaryLog
-    const layer = searching({ database, model: oracleModel(oracle) })
-    return yield* Effect.gen(function* () {
-      const { result } = yield* solveAndReplay(preparedIn({ settings, oracle }))
-      const rows = yield* eventsOf(result.runId)
-      return yield* use(rows)
-    }).pipe(Effect.provide(Layer.provideMerge(layerAudit({ database }), layer)))
-  })
-
-/** Where a changed log diverges; its chain has nothing against it. */
-const divergenceOf = (rows: ReadonlyArray<Row>) =>
-  Effect.gen(function* () {
-    const runId = yield* rewritten(rows)
-    const { divergence } = yield* replay(runId)
-    return divergence
-  })
-
-const positionsOf = <T extends Event["_tag"]>(rows: ReadonlyArray<Row>, tag: T) =>
-  rows.flatMap(({ event, pos }) => (event._tag === tag ? [pos] : []))
-
-const at = (rows: ReadonlyArray<Row>, pos: number): Event => rows[pos]!.event
-
-/** The first row after one that cannot be what it is without it. */
-const dependentOn = (rows: ReadonlyArray<Row>, gone: Row): Row | undefined =>
-  rows.slice(gone.pos + 1).find(({ event, cause, pos }) => {
-    if (cause === gone.pos) return true
-    switch (gone.event._tag) {
-      case "CompletionReceived":
-        return pos === gone.pos + 1
-      case "ProgramEvaluated":
-        return (
-          event._tag === "GenerationRanked" ||
-          event._tag === "SearchEnded" ||
-          (event._tag === "ProgramEvaluated" &&
-            event.program !== null &&
-            event.program === gone.event.program)
-        )
-      default:
-        return false
-    }
-  })
+import { eventsOf } from "../../support/searching.ts"
+import { at, dependentOn, divergenceOf, positionsOf, withRun } from "./retold.ts"
 
 describe("a log that was changed, with its chain made right again", () => {
   it.scopedLive("without one event: diverges at the first that cannot be without it", () =>

@@ -1,81 +1,19 @@
 import { spawnSync } from "node:child_process"
-import { mkdirSync, readdirSync } from "node:fs"
+import { mkdirSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { describe, expect, it } from "@effect/vitest"
 import Database from "better-sqlite3"
-import { Effect, Layer } from "effect"
+import { Effect } from "effect"
 import { sha256 } from "../../../src/domain/hash.ts"
-import type { RunId } from "../../../src/domain/ids.ts"
-import { layerAudit, layerCompaction, layerLogReader } from "../../../src/programs/layers.ts"
 import { replay } from "../../../src/programs/replay/replay.ts"
-import { verify } from "../../../src/programs/verify/verify.ts"
 import { EventLog } from "../../../src/services/EventLog.ts"
-import { type CompactionOptions, LogCompaction, type Removal } from "../../../src/services/LogCompaction.ts"
-import { madeLog } from "../../support/rewrittenLog.ts"
+import { madeLog, rewritten } from "../../support/rewrittenLog.ts"
+import { tablesOf } from "../../support/tables.ts"
 import { temporaryLog } from "../../support/temporaryLog.ts"
+import { compact, countIn, namesIn, reading, rowsOf, twoRuns, verified } from "./compacting.ts"
 import { openLog } from "./openLog.ts"
-import { entry, resumed, run, runNamed, started } from "./samples.ts"
-
-const compact = (
-  database: string,
-  removal: Partial<Removal> = {},
-  options: Partial<CompactionOptions> = {}
-) =>
-  Effect.provide(
-    Effect.flatMap(LogCompaction, (service) =>
-      service.compact(
-        { drop: [], redact: [], texts: [], ...removal },
-        { out: undefined, isTrial: false, observe: () => Effect.void, ...options }
-      )
-    ),
-    layerCompaction({ database })
-  )
-
-const reading = <A, E>(database: string, use: Effect.Effect<A, E, EventLog>) =>
-  Effect.provide(use, layerLogReader({ database }))
-
-const verified = (database: string) =>
-  Effect.provide(
-    verify(undefined, undefined),
-    Layer.merge(layerLogReader({ database }), layerAudit({ database }))
-  )
-
-/** Everything that the events of some runs say, with their places in the file. */
-const rowsOf = (database: string, ...runs: ReadonlyArray<RunId>): unknown => {
-  const file = new Database(database, { readonly: true })
-  const rows = runs.map((name) =>
-    file.prepare("SELECT *, hex(hash) FROM event WHERE run_id = ? ORDER BY seq").all(name)
-  )
-  file.close()
-  return rows
-}
-
-const countIn = (database: string, table: string): number => {
-  const file = new Database(database, { readonly: true })
-  const count = Number(file.prepare(`SELECT count(*) FROM ${table}`).pluck().get())
-  file.close()
-  return count
-}
-
-const namesIn = (folder: string) => readdirSync(folder).filter((name) => !/-(wal|shm)$/.test(name))
-
-/** A log with two unrelated runs, each with a text of its own, and one text that no event names. */
-const twoRuns = Effect.gen(function* () {
-  const database = yield* temporaryLog
-  yield* Effect.scoped(
-    Effect.gen(function* () {
-      const { log } = yield* openLog(database)
-      for (const number of [1, 2]) {
-        const document = `document ${number}`
-        const beginning = started()
-        const event = { ...beginning, problem: { ...beginning.problem, document: sha256(document) } }
-        yield* log.append(runNamed(number), [entry(event), entry(resumed(1))], [document])
-      }
-      yield* log.append(run, [entry(resumed(2))], ["nobody names this".repeat(2_000)])
-    })
-  )
-  return database
-})
+import { entry, resumed, run, runNamed } from "./samples.ts"
+import { exported, imported, merged, temporaryArchive } from "./transfer.ts"
 
 describe("compacting a log", () => {
   it.scopedLive("drops what no event names, and keeps everything else as it is", () =>
@@ -163,6 +101,31 @@ describe("compacting a log", () => {
       expect(yield* refusal([sha256("elsewhere")])).toMatch(/no event of a run that stays names/)
       expect((yield* compact(database, { texts: [answer] })).texts).toMatchObject({ redacted: 1, dropped: 0 })
       expect(yield* verified(database)).toMatchObject({ findings: [], redacted: 1 })
+    })
+  )
+
+  it.scopedLive("goes along with what was taken out when runs are exported, imported and merged", () =>
+    Effect.gen(function* () {
+      const { database, parent, child } = yield* madeLog
+      const whole = yield* rewritten(database, () => {})
+      yield* compact(database, { redact: [parent, child] })
+      const archive = yield* temporaryArchive
+      yield* exported(database, archive)
+      const [copy, both, later] = [yield* temporaryLog, yield* temporaryLog, yield* temporaryLog]
+      yield* imported(archive, copy)
+      expect(tablesOf(copy)).toEqual(tablesOf(database))
+      expect(yield* verified(copy)).toMatchObject({
+        findings: [],
+        redacted: (yield* verified(database)).redacted
+      })
+      // What another log still has comes back, whoever comes first, and that it was taken out stays known.
+      yield* merged([copy, whole], both)
+      yield* merged([copy], later)
+      yield* merged([whole], later)
+      expect(tablesOf(later)).toEqual(tablesOf(both))
+      expect(yield* verified(both)).toMatchObject({ findings: [], redacted: 0 })
+      expect(countIn(both, "blob")).toBe(countIn(whole, "blob"))
+      expect(countIn(both, "redacted")).toBe(countIn(copy, "redacted"))
     })
   )
 

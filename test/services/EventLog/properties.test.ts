@@ -7,6 +7,7 @@ import { layerMemory } from "../../../src/services/EventLog/memory.ts"
 import { type Projection, projectRun } from "../../../src/services/EventLog/runProjection.ts"
 import { EventLog, type Stored } from "../../../src/services/EventLog.ts"
 import { RunCatalogue, type RunSummary } from "../../../src/services/RunCatalogue.ts"
+import { lawRuns } from "../../support/lawRuns.ts"
 import { temporaryLog } from "../../support/temporaryLog.ts"
 import { allRows, linksOf, type Row } from "./links.ts"
 import { openLog } from "./openLog.ts"
@@ -74,7 +75,7 @@ describe("any interleaving of any appends", () => {
           for (const text of texts) expect(yield* log.text(sha256(text))).toBe(text)
         }
       }),
-    { fastCheck: { numRuns: 30 } }
+    lawRuns(30)
   )
 
   it.scopedLive.prop(
@@ -101,6 +102,6 @@ describe("any interleaving of any appends", () => {
         )
         expect(yield* Effect.provide(all, layerMemory)).toEqual(inFile)
       }),
-    { fastCheck: { numRuns: 20 } }
+    lawRuns(20)
   )
 })

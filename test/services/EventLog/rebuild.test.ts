@@ -8,6 +8,7 @@ import { layerRunCatalogue } from "../../../src/services/EventLog/sqlite/summari
 import { EventLog } from "../../../src/services/EventLog.ts"
 import { Projections } from "../../../src/services/Projections.ts"
 import { RunCatalogue } from "../../../src/services/RunCatalogue.ts"
+import { lawRuns } from "../../support/lawRuns.ts"
 import { temporaryLog } from "../../support/temporaryLog.ts"
 import { entry, resumed, run, runNamed, started } from "./samples.ts"
 
@@ -36,8 +37,6 @@ const chapter = FastCheck.record({
     { minLength: 1, maxLength: 4 }
   )
 })
-
-const runs = Number(process.env["SEIDR_LAW_RUNS"] ?? 12)
 
 describe("rebuilding the projections", () => {
   it.scopedLive.prop(
@@ -69,7 +68,7 @@ describe("rebuilding the projections", () => {
         expect(yield* list).toEqual(live)
         expect((yield* rebuild).drifts).toEqual([])
       }),
-    { fastCheck: { numRuns: runs } }
+    lawRuns(12)
   )
 
   it.scopedLive("tells what differed", () =>

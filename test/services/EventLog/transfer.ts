@@ -103,6 +103,37 @@ const eventOf = (kind: number, text: string, key: string): Event => {
   }
 }
 
+/** Changes a log as only `seidr compact` may. */
+const unguarded = (file: string, change: (database: Database.Database) => void) => {
+  const database = new Database(file)
+  const triggers = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name GLOB '*deleted'"
+  const dropped = database.prepare(triggers).all() as ReadonlyArray<{ name: string; sql: string }>
+  for (const { name } of dropped) database.exec(`DROP TRIGGER ${name}`)
+  change(database)
+  for (const { sql } of dropped) database.exec(sql)
+  database.close()
+}
+
+/** Which texts of a log are taken out: where they are among all, and whether they have come again since. */
+export const drawnRedactions = FastCheck.array(
+  FastCheck.tuple(FastCheck.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), FastCheck.boolean()),
+  { maxLength: 3 }
+)
+
+/** Takes drawn texts out of a log. */
+export const redacting = (
+  file: string,
+  drawn: typeof drawnRedactions extends FastCheck.Arbitrary<infer A> ? A : never
+) =>
+  unguarded(file, (database) => {
+    const hashes = database.prepare("SELECT hash FROM blob ORDER BY hash").pluck().all()
+    for (const [share, isBack] of drawn) {
+      const hash = hashes[Math.floor(share * hashes.length)]
+      database.prepare("INSERT INTO redacted VALUES (?, 1700000000000) ON CONFLICT DO NOTHING").run(hash)
+      if (!isBack) database.prepare("DELETE FROM blob WHERE hash = ?").run(hash)
+    }
+  })
+
 /**
  * A copy of a log in which each run ends where `lengths` says, but not before its forks leave it: what the log was
  * at an earlier time, or is elsewhere. Its list of runs is not right, as that of a log in use may be.
@@ -110,15 +141,11 @@ const eventOf = (kind: number, text: string, key: string): Event => {
 export const cutLog = (file: string, lengths: ReadonlyArray<number>) =>
   Effect.map(temporaryLog, (copy) => {
     copyFileSync(file, copy)
-    const database = new Database(copy)
-    const triggers = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name GLOB '*deleted'"
-    const dropped = database.prepare(triggers).all() as ReadonlyArray<{ name: string; sql: string }>
-    for (const { name } of dropped) database.exec(`DROP TRIGGER ${name}`)
-    const cut = database.prepare(`DELETE FROM event WHERE run_id = :run AND pos > max(
-      :length + (SELECT min(pos) FROM event WHERE run_id = :run),
-      coalesce((SELECT max(parent_pos) FROM lineage WHERE parent_id = :run), 0))`)
-    for (const [number, length] of lengths.entries()) cut.run({ run: runNamed(number), length })
-    for (const { sql } of dropped) database.exec(sql)
-    database.close()
+    unguarded(copy, (database) => {
+      const cut = database.prepare(`DELETE FROM event WHERE run_id = :run AND pos > max(
+        :length + (SELECT min(pos) FROM event WHERE run_id = :run),
+        coalesce((SELECT max(parent_pos) FROM lineage WHERE parent_id = :run), 0))`)
+      for (const [number, length] of lengths.entries()) cut.run({ run: runNamed(number), length })
+    })
     return copy
   })

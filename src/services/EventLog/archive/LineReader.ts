@@ -12,6 +12,7 @@ const isRunId = Schema.is(RunId)
 const isHash = Schema.is(Ref)
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+const isTime = (value: unknown): value is number => isCount(value) && value <= 8.64e15
 const isText = (value: unknown): value is string => typeof value === "string"
 const orNull =
   <A>(is: (value: unknown) => value is A) =>
@@ -39,7 +40,7 @@ const fieldsOf: Readonly<Record<string, Fields>> = {
     ["call key", "a text, or null", orNull(isText)],
     ["cause", `${count}, or null`, orNull(isCount)],
     ["request hash", "a text, or null", orNull(isText)],
-    ["time", "milliseconds since 1970", (value) => isCount(value) && value <= 8.64e15],
+    ["time", "milliseconds since 1970", isTime],
     ["data", "a text", isText],
     ["hash", hash, isHash]
   ],
@@ -48,6 +49,10 @@ const fieldsOf: Readonly<Record<string, Fields>> = {
     ["content", "a text", isText]
   ],
   more: [["content", "a text", isText]],
+  redacted: [
+    ["hash", hash, isHash],
+    ["time", "milliseconds since 1970", isTime]
+  ],
   end: [
     ["runs", count, isCount],
     ["events", count, isCount],
@@ -133,6 +138,8 @@ export class LineReader {
         const row = { run_id, pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data }
         return { _tag: "Event", row, hash }
       }
+      case "redacted":
+        return { _tag: "Redacted", ref: found[0] as Ref, at: found[1] as number }
       case "end": {
         const { runs, events, texts } = this.counted
         if (found[0] !== runs || found[1] !== events || found[2] !== texts) {

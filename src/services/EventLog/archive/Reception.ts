@@ -16,9 +16,11 @@ export interface Waiting {
   readonly lastOf: (runId: RunId) => number | undefined
   readonly hashAt: (runId: RunId, pos: number) => string | undefined
   readonly hasText: (ref: Ref) => boolean
+  readonly isRedacted: (ref: Ref) => boolean
   readonly isAnswered: (runId: RunId, callKey: string) => boolean
   readonly addRun: (runId: RunId, origin: Origin | undefined) => void
   readonly addText: (ref: Ref, text: string) => void
+  readonly addRedacted: (ref: Ref, at: number) => void
   readonly addEvent: (row: EventRow, stored: Stored) => void
 }
 
@@ -64,6 +66,7 @@ export class Reception {
   receive(line: Line): void {
     if (line._tag === "Run") this.onRun(line)
     else if (line._tag === "Text") this.onText(line)
+    else if (line._tag === "Redacted") this.onRedacted(line)
     else this.onEvent(line)
   }
 
@@ -106,6 +109,11 @@ export class Reception {
     if (!this.waiting.hasText(ref)) this.waiting.addText(ref, text)
   }
 
+  private onRedacted({ ref, at }: Extract<Line, { _tag: "Redacted" }>): void {
+    this.unnamed.add(ref)
+    this.waiting.addRedacted(ref, at)
+  }
+
   private onEvent({ row, hash }: Extract<Line, { _tag: "Event" }>): void {
     const { run } = this
     if (run === undefined || row.run_id !== run.runId) throw new Refusal("an event comes without its run")
@@ -121,7 +129,8 @@ export class Reception {
     this.checkPlace(run, stored, refuse)
     for (const ref of refsIn(stored.event)) {
       this.unnamed.delete(ref)
-      if (!this.waiting.hasText(ref)) refuse(`names text ${ref}, which is missing`)
+      if (!this.waiting.hasText(ref) && !this.waiting.isRedacted(ref))
+        refuse(`names text ${ref}, which is missing`)
     }
     this.checkNamed()
     run.tip = { pos: row.pos, hash }

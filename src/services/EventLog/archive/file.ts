@@ -79,7 +79,7 @@ export const writeArchive = (
 > =>
   makeFile(out, (write) =>
     Effect.gen(function* () {
-      const counted = { Run: 0, Event: 0, Text: 0 }
+      const counted = { Run: 0, Event: 0, Text: 0, Redacted: 0 }
       let bytes = 0
       let waiting = [JSON.stringify(header)]
       let size = 0

@@ -6,11 +6,12 @@ import type { Tip } from "../eventRow.ts"
 
 /**
  * A part of a log on its way to another one. A run comes behind its ancestors, its events in their order behind it,
- * and a text before the first event that names it.
+ * and a text before the first event that names it, or the word that it was taken out (at a time, in ms since 1970).
  */
 export type Line =
   | { readonly _tag: "Run"; readonly runId: RunId; readonly origin: Origin | undefined; readonly head: Tip }
   | { readonly _tag: "Text"; readonly ref: Ref; readonly text: string }
+  | { readonly _tag: "Redacted"; readonly ref: Ref; readonly at: number }
   | { readonly _tag: "Event"; readonly row: EventRow; readonly hash: string }
 
 /** The first line of an archive. */
@@ -37,6 +38,8 @@ export const written = (line: Line): ReadonlyArray<string> => {
       const columns = [pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data]
       return [JSON.stringify(["event", ...columns, line.hash])]
     }
+    case "Redacted":
+      return [JSON.stringify(["redacted", line.ref, line.at])]
     case "Text": {
       const { ref, text } = line
       const count = Math.max(1, Math.ceil(text.length / piece))

@@ -20,6 +20,8 @@ export class WaitingRuns implements Waiting {
   private readonly insertBlob: Database.Statement
   private readonly selectHash: Database.Statement
   private readonly selectText: Database.Statement
+  private readonly insertRedacted: Database.Statement
+  private readonly selectRedacted: Database.Statement
   private readonly selectAnswer: Database.Statement
 
   constructor() {
@@ -31,12 +33,18 @@ export class WaitingRuns implements Waiting {
       CREATE UNIQUE INDEX event_place ON event (run_id, pos);
       CREATE INDEX event_answer ON event (run_id, call_key) WHERE type = 'CompletionReceived';
       CREATE TABLE blob (hash TEXT PRIMARY KEY, size INTEGER, encoding TEXT, content BLOB);
+      CREATE TABLE redacted (hash TEXT PRIMARY KEY, at INTEGER);
       BEGIN`)
     const prepare = (sql: string) => this.database.prepare(sql)
     this.insertEvent = prepare("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     this.insertBlob = prepare("INSERT INTO blob VALUES (?, ?, ?, ?)")
     this.selectHash = prepare("SELECT lower(hex(hash)) FROM event WHERE run_id = ? AND pos = ?").pluck()
     this.selectText = prepare("SELECT 1 FROM blob WHERE hash = ?").pluck()
+    // Of two times the earlier one, whoever comes first.
+    this.insertRedacted = prepare(
+      "INSERT INTO redacted VALUES (?, ?) ON CONFLICT (hash) DO UPDATE SET at = min(at, excluded.at)"
+    )
+    this.selectRedacted = prepare("SELECT 1 FROM redacted WHERE hash = ?").pluck()
     this.selectAnswer = prepare(
       "SELECT 1 FROM event WHERE type = 'CompletionReceived' AND run_id = ? AND call_key = ?"
     ).pluck()
@@ -67,6 +75,10 @@ export class WaitingRuns implements Waiting {
     return this.selectText.get(ref) !== undefined
   }
 
+  isRedacted(ref: Ref): boolean {
+    return this.selectRedacted.get(ref) !== undefined
+  }
+
   isAnswered(runId: RunId, callKey: string): boolean {
     return this.selectAnswer.get(runId, callKey) !== undefined
   }
@@ -79,6 +91,10 @@ export class WaitingRuns implements Waiting {
   addText(ref: Ref, text: string): void {
     const { hash, size, encoding, content } = toBlob(ref, text)
     this.insertBlob.run(hash, size, encoding, content)
+  }
+
+  addRedacted(ref: Ref, at: number): void {
+    this.insertRedacted.run(ref, at)
   }
 
   addEvent(row: EventRow, stored: Stored): void {

@@ -128,7 +128,7 @@ export const layerLogAudit = Layer.effect(
         if (rows.length < pageSize) break
         after = rows.at(-1)!.hash
       }
-      const redacted = (yield* redactedTexts(query)).filter((ref) => missing.delete(ref))
+      const redacted = [...(yield* redactedTexts(query)).keys()].filter((ref) => missing.delete(ref))
       for (const [ref, place] of missing) findings.push({ ...place, what: `text ${ref} is missing` })
       return { findings, count, redacted: redacted.length }
     })

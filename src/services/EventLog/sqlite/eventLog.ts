@@ -112,7 +112,7 @@ export const layerEventLog = Layer.scoped(
             redactedTexts(<Row extends object>(statement: string) => atOnce(() => ask<Row>(statement)))
           )
           const failure = { file, doing: "reading a text" }
-          return yield* redacted.includes(ref)
+          return yield* redacted.has(ref)
             ? new LogFailed({ ...failure, reason: takenOut(ref), redacted: ref })
             : new LogFailed({ ...failure, reason: `text ${ref} is missing` })
         }

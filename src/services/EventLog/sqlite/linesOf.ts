@@ -9,6 +9,7 @@ import { type BlobRow, fromBlob } from "../blob.ts"
 import type { EventRow } from "../chain.ts"
 import { fromRow } from "../eventRow.ts"
 import { whileBusy } from "./failure.ts"
+import { redactedTexts } from "./redacted.ts"
 
 /** Events of one page: their texts are in memory together. */
 const pageSize = 100
@@ -21,6 +22,12 @@ interface Handed {
   readonly runId: RunId
   readonly origin: Origin | undefined
   readonly last: number
+}
+
+/** Texts that were handed out already, and those that were taken out of the log. */
+interface Given {
+  readonly texts: Set<Ref>
+  readonly redacted: ReadonlyMap<Ref, number>
 }
 
 interface RunRow {
@@ -65,19 +72,23 @@ export const linesOf = (
     return typeof ordered === "string" ? yield* failed(ordered) : ordered
   })
 
-  const text = (ref: Ref): Effect.Effect<Line, LogFailed> =>
+  /** A text, and that it was taken out; only the latter where it is not there since. */
+  const text = (ref: Ref, redacted: ReadonlyMap<Ref, number>) =>
     Effect.gen(function* () {
+      const at = redacted.get(ref)
+      const lines: Array<Line> = at === undefined ? [] : [{ _tag: "Redacted", ref, at }]
       const [row] = yield* query<BlobRow>("SELECT hash, size, encoding, content FROM blob WHERE hash = ?", [
         ref
       ])
-      if (row === undefined) return yield* failed(`text ${ref} is missing; \`seidr verify\` tells more`)
-      return yield* Effect.try({
-        try: (): Line => ({ _tag: "Text", ref, text: fromBlob(row) }),
-        catch: (error) => failed(textOf(error))
-      })
+      if (row !== undefined) {
+        const text = yield* Effect.try({ try: () => fromBlob(row), catch: (error) => failed(textOf(error)) })
+        lines.push({ _tag: "Text", ref, text })
+      }
+      if (lines.length === 0) return yield* failed(`text ${ref} is missing; \`seidr verify\` tells more`)
+      return lines
     })
 
-  const page = (rows: ReadonlyArray<EventRow & { readonly link: string }>, given: Set<Ref>) =>
+  const page = (rows: ReadonlyArray<EventRow & { readonly link: string }>, given: Given) =>
     Effect.gen(function* () {
       const lines: Array<Line> = []
       for (const { link, ...row } of rows) {
@@ -86,16 +97,16 @@ export const linesOf = (
           catch: (error) => failed(textOf(error))
         })
         for (const ref of refsIn(event)) {
-          if (given.has(ref)) continue
-          given.add(ref)
-          lines.push(yield* text(ref))
+          if (given.texts.has(ref)) continue
+          given.texts.add(ref)
+          lines.push(...(yield* text(ref, given.redacted)))
         }
         lines.push({ _tag: "Event", row, hash: link })
       }
       return lines
     })
 
-  const linesOfRun = ({ runId, origin, last }: Handed, given: Set<Ref>): Stream.Stream<Line, LogFailed> =>
+  const linesOfRun = ({ runId, origin, last }: Handed, given: Given): Stream.Stream<Line, LogFailed> =>
     Stream.concat(
       Stream.fromEffect(
         Effect.map(
@@ -119,8 +130,8 @@ export const linesOf = (
     )
 
   return Stream.unwrap(
-    Effect.map(runs, (ordered) => {
-      const given = new Set<Ref>()
+    Effect.map(Effect.all([runs, redactedTexts(query)]), ([ordered, redacted]) => {
+      const given = { texts: new Set<Ref>(), redacted }
       return Stream.flatMap(Stream.fromIterable(ordered), (run) => linesOfRun(run, given))
     })
   )

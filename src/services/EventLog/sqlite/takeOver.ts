@@ -71,12 +71,12 @@ const takenOver = (waiting: WaitingRuns, now: number): Outcome => {
     runs.push({ run, outcome: ours === null ? "added" : "extended", events })
     project(database, waiting, run)
   }
-  if (runs.some(({ events }) => events > 0)) {
-    database.exec(
-      `INSERT INTO log.blob (hash, size, encoding, content) SELECT hash, size, encoding, content FROM main.blob
-        WHERE true ON CONFLICT (hash) DO NOTHING`
-    )
-  }
+  // Of known runs, too: their texts may have been taken out of this log, or be lacking in the other.
+  database.exec(
+    `INSERT INTO log.blob (hash, size, encoding, content) SELECT hash, size, encoding, content FROM main.blob
+      WHERE true ON CONFLICT (hash) DO NOTHING;
+    INSERT INTO log.redacted (hash, at) SELECT hash, at FROM main.redacted WHERE true ON CONFLICT (hash) DO NOTHING`
+  )
   return { _tag: "TakenOver", runs }
 }
 
