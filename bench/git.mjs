@@ -41,7 +41,10 @@ const model = scripted(({ role }, { callKey }) => ({
 }))
 
 const pretended = Layer.merge(
-  Layer.succeed(Critics, { consult: () => Effect.dieMessage("there is no critic") }),
+  Layer.succeed(Critics, {
+    consult: () => Effect.dieMessage("there is no critic"),
+    filesOf: () => Effect.succeed([])
+  }),
   Layer.succeed(Sandbox, {
     tier: Effect.succeed({ name: "pretended", detail: "" }),
     toolchain: () => Effect.succeed("none"),

@@ -9,6 +9,7 @@ import { layerLogReader } from "../../../src/programs/layers.ts"
 import { resume } from "../../../src/programs/resume.ts"
 import { begin } from "../../../src/programs/solve/begin.ts"
 import type { SolveResult } from "../../../src/programs/solve/result.ts"
+import type { Critics } from "../../../src/services/Critics.ts"
 import type { EventLog } from "../../../src/services/EventLog.ts"
 import { layer as gitLayer } from "../../../src/services/Git/layer.ts"
 import { scripted } from "../../../src/services/LanguageModel/scripted.ts"
@@ -49,7 +50,7 @@ interface Showing {
   readonly limits?: { readonly last: Duration.Duration; readonly interrupted: Duration.Duration }
 }
 
-type Driven = Effect.Effect<SolveResult, unknown, EventLog | Leases | Ring | RunIds | RunCatalogue>
+type Driven = Effect.Effect<SolveResult, unknown, EventLog | Leases | Ring | RunIds | RunCatalogue | Critics>
 
 const beginning: Driven = begin(
   preparedIn({ settings, oracle }),
