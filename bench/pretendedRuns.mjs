@@ -24,7 +24,10 @@ const modelThatAdds = (lines) =>
 /** Every so-manieth program ends with status 1. */
 const sandboxOf = (failing) =>
   Layer.merge(
-    Layer.succeed(Critics, { consult: () => Effect.dieMessage("there is no critic") }),
+    Layer.succeed(Critics, {
+      consult: () => Effect.dieMessage("there is no critic"),
+      filesOf: () => Effect.succeed([])
+    }),
     Layer.succeed(Sandbox, {
       tier: Effect.succeed({ name: "pretended", detail: "" }),
       toolchain: () => Effect.succeed("none"),

@@ -122,7 +122,10 @@ const outside = (asked) =>
       run: () => Effect.dieMessage("every evaluation is cached"),
       open: () => Effect.dieMessage("nothing is talked with")
     }),
-    Layer.succeed(Critics, { consult: () => Effect.dieMessage("there is no critic") })
+    Layer.succeed(Critics, {
+      consult: () => Effect.dieMessage("there is no critic"),
+      filesOf: () => Effect.succeed([])
+    })
   )
 
 /**

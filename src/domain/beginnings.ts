@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import { CriticFile } from "./check.ts"
 import { NodeId, RunId } from "./ids.ts"
 import { Origin } from "./problem.ts"
 import { Ref } from "./ref.ts"
@@ -61,6 +62,8 @@ export const RunForked = Schema.TaggedStruct("RunForked", {
   answers: Schema.Literal("adopt", "ask"),
   label: Schema.NullOr(Schema.String),
   rules: Rules,
-  environment: Environment
+  environment: Environment,
+  /** What the critic's files are now, where they are not what the problem says, and that was found good. */
+  critic: Schema.optionalWith(Schema.Array(CriticFile), { exact: true })
 })
 export type RunForked = typeof RunForked.Type

@@ -22,6 +22,10 @@ export const UnitTestsCheck = Schema.TaggedStruct("UnitTests", {
 })
 export type UnitTestsCheck = typeof UnitTestsCheck.Type
 
+/** A file of a critic's, as it was. */
+export const CriticFile = Schema.Struct({ path: Schema.String, sha256: Schema.String })
+export type CriticFile = typeof CriticFile.Type
+
 /**
  * By a critic: an executable of the user's that is given the program and says what it is worth. Its cases are
  * `Trial`s.
@@ -30,7 +34,9 @@ export const CriticCheck = Schema.TaggedStruct("Critic", {
   /** The executable and its first arguments. */
   command: Schema.NonEmptyArray(Schema.String),
   /** How long one trial may take in all, in milliseconds. */
-  timeMs: Schema.Int.pipe(Schema.positive())
+  timeMs: Schema.Int.pipe(Schema.positive()),
+  /** Those words of the command that name a file, as it was when the problem was read. Older logs do not say. */
+  files: Schema.optionalWith(Schema.Array(CriticFile), { exact: true })
 })
 export type CriticCheck = typeof CriticCheck.Type
 

@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { RunForked, RunStarted } from "./beginnings.ts"
+import { CriticFile } from "./check.ts"
 import { Usage } from "./completion.ts"
 import { InstructionId, NodeId, RunId } from "./ids.ts"
 import { Ref } from "./ref.ts"
@@ -160,7 +161,9 @@ export type RunFinished = typeof RunFinished.Type
 export const RunResumed = Schema.TaggedStruct("RunResumed", {
   epoch: Count,
   /** The rules by which it goes on. */
-  rules: Rules
+  rules: Rules,
+  /** What the critic's files are now, where they are not what the problem says, and that was found good. */
+  critic: Schema.optionalWith(Schema.Array(CriticFile), { exact: true })
 })
 export type RunResumed = typeof RunResumed.Type
 

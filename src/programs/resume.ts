@@ -5,6 +5,7 @@ import { rules } from "../domain/rules.ts"
 import { evolve } from "../domain/search/evolve.ts"
 import { notStarted, type RunState } from "../domain/search/state.ts"
 import type { StepError } from "../services/Actor.ts"
+import type { Critics } from "../services/Critics.ts"
 import { EventLog, LogFailed } from "../services/EventLog.ts"
 import type { Leases, RunHeld } from "../services/Leases.ts"
 import type { Ring } from "../services/Ring.ts"
@@ -12,7 +13,7 @@ import { lastPosition } from "../services/RunContext.ts"
 import type { Observer } from "./drive.ts"
 import { conduct, type RunStopped } from "./solve/conduct.ts"
 import { resultOf, type SolveResult } from "./solve/result.ts"
-import { type CriticUntrusted, requireTrust, type Trust } from "./trust.ts"
+import { type CriticChanged, type CriticUntrusted, requireTrust, type Trust } from "./trust.ts"
 
 const decodeProblem = Schema.decodeUnknown(Schema.parseJson(Problem))
 
@@ -58,7 +59,11 @@ export const resume = (
   maxOutage: Duration.Duration,
   observe: Observer,
   trust: Trust = "refused"
-): Effect.Effect<SolveResult, StepError | RunHeld | RunStopped | CriticUntrusted, EventLog | Ring | Leases> =>
+): Effect.Effect<
+  SolveResult,
+  StepError | RunHeld | RunStopped | CriticUntrusted | CriticChanged,
+  EventLog | Ring | Leases | Critics
+> =>
   Effect.gen(function* () {
     const log = yield* EventLog
     const initial = yield* foldRun(runId)
@@ -68,7 +73,7 @@ export const resume = (
     }
     const problem = yield* recordedProblem(state.search.problem.document)
     if (state._tag === "Finished") return yield* resultOf(runId, problem.name, state.search)
-    yield* requireTrust(runId, problem, trust)
+    const judge = yield* requireTrust(runId, problem, trust)
     return yield* conduct({
       runId,
       settings: state.search.settings,
@@ -78,7 +83,7 @@ export const resume = (
       initial: { ...initial, isNew: false },
       start: ({ epoch }) =>
         Effect.map(
-          log.append(runId, [{ event: { _tag: "RunResumed", epoch, rules }, cause: null }], []),
+          log.append(runId, [{ event: { _tag: "RunResumed", epoch, rules, ...judge }, cause: null }], []),
           lastPosition
         ),
       observe

@@ -1,4 +1,5 @@
 import { Context, type Effect, Schema, type Scope } from "effect"
+import type { CriticFile } from "../domain/check.ts"
 import type { Conversation, SandboxError } from "./Sandbox.ts"
 
 /** A user's critic did not judge: it could not be started, failed, was too slow, or said what is no judgement. */
@@ -40,5 +41,7 @@ export class Critics extends Context.Tag("seidr/Critics")<
     readonly consult: (
       consultation: Consultation
     ) => Effect.Effect<Judgement | "kept waiting", CriticFailed | SandboxError>
+    /** What is in the files with these paths now; those that are none, or cannot be read, are left out. */
+    readonly filesOf: (paths: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<CriticFile>>
   }
 >() {}

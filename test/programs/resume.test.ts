@@ -157,14 +157,17 @@ describe("a run that is interrupted", () => {
           let seen = 0
           const observe: Observer = () =>
             Effect.suspend(() => (++seen > taken ? Deferred.succeed(enough, undefined) : Effect.void))
-          const going =
-            runId === undefined
-              ? begin(prepared, observe, (id) =>
-                  Effect.sync(() => {
-                    runId = id
-                  })
-                )
-              : resume(runId, Duration.seconds(20), observe)
+          const going: Effect.Effect<
+            unknown,
+            unknown,
+            Effect.Effect.Context<ReturnType<typeof begin> | ReturnType<typeof resume>>
+          > = runId === undefined
+            ? begin(prepared, observe, (id) =>
+                Effect.sync(() => {
+                  runId = id
+                })
+              )
+            : resume(runId, Duration.seconds(20), observe)
           const fiber = yield* Effect.fork(going)
           yield* Effect.raceFirst(Deferred.await(enough), Fiber.await(fiber))
           return yield* Fiber.interrupt(fiber)

@@ -20,5 +20,6 @@ export const fakeSandbox = (
 
 /** Where there is no critic. */
 export const noCritics = Layer.succeed(Critics, {
-  consult: () => Effect.dieMessage("there is no critic")
+  consult: () => Effect.dieMessage("there is no critic"),
+  filesOf: () => Effect.succeed([])
 })

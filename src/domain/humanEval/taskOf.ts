@@ -3,6 +3,7 @@ import { type Definition, definitionsIn } from "../unitTests/definitions.ts"
 import { testedLanguages } from "../unitTests/languages.ts"
 import { masked } from "../unitTests/masked.ts"
 import { errata } from "./errata.ts"
+import { completed } from "./rustTests.ts"
 import type { HumanEvalLanguage, Row, Task } from "./task.ts"
 
 /**
@@ -26,7 +27,10 @@ export const taskOf = (language: Exclude<HumanEvalLanguage, "python">, row: Row)
     prelude: language === "java" ? prelude.replace(/\bclass\s+Solution\b[^{]*\{/, "") : prelude,
     setup: language === "rust" ? addedIn(row, isDeclared ? undefined : entryPoint) : (row.test_setup ?? "")
   }
-  return { language, check, tests: [row.test], reference: prompt + solutionOf(row) }
+  const reference = prompt + solutionOf(row)
+  const given = [entryPoint, ...functions.map(({ name }) => name)]
+  const test = language === "rust" ? completed(row.test, reference, given) : row.test
+  return { language, check, tests: [test], reference }
 }
 
 const solutionOf = ({ canonical_solution, task_id }: Row): string =>

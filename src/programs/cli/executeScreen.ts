@@ -128,7 +128,7 @@ const onOneLine = (text = ""): string => printableLine(text.trim()).slice(0, 160
 
 const lastLine = (text = ""): string => printableLine(text.trim().split("\n").at(-1) ?? "").slice(0, 120)
 
-const frame = /^\s|^$|^note: run with|^Node\.js v|^\}/
+const frame = /^\s|^$|^note: run with|^Node\.js v|^\}|^Require stack:$|^- /
 
 /** What an exception says, which some languages put before the trace and others behind it. */
 const tellingLine = (text = ""): string => {

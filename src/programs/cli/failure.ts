@@ -39,6 +39,7 @@ const statuses: Readonly<Record<string, number>> = {
   RunUnknown: exitStatus.refused,
   ForkInvalid: exitStatus.refused,
   CriticUntrusted: exitStatus.refused,
+  CriticChanged: exitStatus.refused,
   ReplayInvalid: exitStatus.refused,
   RunHeld: exitStatus.refused,
   FileUnusable: exitStatus.refused,

@@ -7,7 +7,18 @@ import { type Spelled, spelled } from "../fork/point.ts"
 import type { Overrides } from "../fork/settings.ts"
 import { command, type Values } from "./command.ts"
 import { continuing } from "./continuing.ts"
-import { choice, flag, or, requiredFlag, run, saying, text, trustCritic } from "./options.ts"
+import {
+  choice,
+  flag,
+  or,
+  requiredFlag,
+  run,
+  saying,
+  text,
+  trustChangedCritic,
+  trustCritic,
+  trustOf
+} from "./options.ts"
 import { Screen } from "./Screen.ts"
 import { searchOptions } from "./searchOptions.ts"
 import { machineOptions } from "./solve.ts"
@@ -58,6 +69,7 @@ const search = {
 
 const parameters = {
   run,
+  saying,
   at: requiredFlag(
     "at",
     "POINT",
@@ -75,6 +87,7 @@ const parameters = {
   label: flag("label", "NAME", text, "a name by which the run can be found"),
   maxOutage: maxOutageMs,
   trustCritic,
+  trustChangedCritic,
   ...machineOptions
 }
 
@@ -111,7 +124,7 @@ export const forkCommand = command(
           answers: or(flags.answers, "adopt"),
           label: Option.getOrUndefined(flags.label),
           maxOutage: Duration.millis(or(flags.maxOutage, 20_000)),
-          trust: flags.trustCritic ? ("trusted" as const) : ("refused" as const)
+          trust: trustOf(flags)
         }
         return yield* fork(request, observe, (runId) => {
           began(runId)

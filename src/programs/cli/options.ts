@@ -4,6 +4,7 @@ import { Language, languageNamed } from "../../domain/language.ts"
 import { quoted } from "../../domain/located.ts"
 import { bytesOf, millisecondsOf } from "../../domain/units.ts"
 import { isProject } from "../../domain/wandb/message.ts"
+import type { Trust } from "../trust.ts"
 import type { Argument, Flag } from "./command.ts"
 import { textIn } from "./parserWords.ts"
 
@@ -144,6 +145,15 @@ export const trustCritic = toggle(
   "trust-critic",
   "let the critic that the log names judge programs, with all your rights"
 )
+export const trustChangedCritic = toggle(
+  "trust-changed-critic",
+  "as --trust-critic, though it is not what it was when the run began"
+)
+/** What the two flags say together. */
+export const trustOf = (flags: {
+  readonly trustCritic: boolean
+  readonly trustChangedCritic: boolean
+}): Trust => (flags.trustChangedCritic ? "though changed" : flags.trustCritic ? "trusted" : "refused")
 export const noCache = toggle("no-cache", "run every program anew, and keep nothing for later runs")
 export const projectName = from(
   (value) => (isProject(value) ? value : undefined),

@@ -10,7 +10,7 @@ import { standingOf } from "../replay/standing.ts"
 import { command } from "./command.ts"
 import { environment } from "./environment.ts"
 import { Concluded, exitStatus } from "./failure.ts"
-import { database, flag, json, run, toggle, unconfined } from "./options.ts"
+import { database, flag, json, run, toggle, trustCritic, unconfined } from "./options.ts"
 import { executionText, replayText } from "./replayText.ts"
 import { Screen } from "./Screen.ts"
 
@@ -33,6 +33,7 @@ export const replayCommand = command(
     run,
     until: flag("until", "POINT", until, "stop after this position, or after the verdict on this node"),
     execute: toggle("execute", "run the programs again too, and list the verdicts that have changed"),
+    trustCritic,
     unconfined,
     database,
     json
@@ -55,7 +56,8 @@ export const replayCommand = command(
               runId,
               last ?? Number.POSITIVE_INFINITY,
               configuration.executions,
-              (done, all) => screen.status(`${done} of ${all} programs run again`)
+              (done, all) => screen.status(`${done} of ${all} programs run again`),
+              flags.trustCritic ? "trusted" : "refused"
             ).pipe(Effect.provide(layerSandbox(configuration)))
           : undefined
         if (flags.json) {

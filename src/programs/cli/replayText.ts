@@ -4,6 +4,7 @@ import type { ExecutedAgain, Judgement } from "../replay/executeAgain.ts"
 import type { CallPlace } from "../replay/goOn.ts"
 import type { Explained, Replayed } from "../replay/replay.ts"
 import { type OpenStep, type Standing, standingOf } from "../replay/standing.ts"
+import { changeText } from "../trust.ts"
 import { eventText } from "./eventText.ts"
 import type { Screen } from "./Screen.ts"
 
@@ -98,7 +99,7 @@ const callsText = ({
 /** What has come of running the programs again, for people. */
 export const executionText = (
   screen: Painter,
-  { programs, cases, changed, failed, environment: { recorded, now } }: ExecutedAgain
+  { programs, cases, changed, failed, environment: { recorded, now }, critic }: ExecutedAgain
 ): ReadonlyArray<string> => [
   `${programs} programs run again on ${cases} cases each: ` +
     (changed.length === 0 ? "no verdict has changed" : `${changed.length} verdicts have changed`),
@@ -114,7 +115,8 @@ export const executionText = (
         printableLine(
           `then in ${recorded.tier} with ${recorded.toolchain}, now in ${now.tier} with ${now.toolchain}`
         )
-      ])
+      ]),
+  ...critic.map((change) => printableLine(`the critic is not the one of then: ${changeText(change)}`))
 ]
 
 const reasons = {

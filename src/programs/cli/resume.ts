@@ -3,7 +3,7 @@ import { RunCatalogue } from "../../services/RunCatalogue.ts"
 import { resume } from "../resume.ts"
 import { command } from "./command.ts"
 import { continuing } from "./continuing.ts"
-import { or, run, trustCritic } from "./options.ts"
+import { or, run, trustChangedCritic, trustCritic, trustOf } from "./options.ts"
 import { Screen } from "./Screen.ts"
 import { searchOptions } from "./searchOptions.ts"
 import { machineOptions } from "./solve.ts"
@@ -14,6 +14,7 @@ export const resumeCommand = command(
     run,
     maxOutage: searchOptions.maxOutageMs,
     trustCritic,
+    trustChangedCritic,
     ...machineOptions
   },
   (flags) =>
@@ -24,7 +25,7 @@ export const resumeCommand = command(
         began(runId)
         yield* screen.note(screen.paint("dim", `run ${runId}`))
         const maxOutage = Duration.millis(or(flags.maxOutage, 20_000))
-        return yield* resume(runId, maxOutage, observe, flags.trustCritic ? "trusted" : "refused")
+        return yield* resume(runId, maxOutage, observe, trustOf(flags))
       })
     )
 )

@@ -7,6 +7,7 @@ import { rules } from "../../domain/rules.ts"
 import { evolve } from "../../domain/search/evolve.ts"
 import type { SearchSettings } from "../../domain/settings.ts"
 import type { StepError } from "../../services/Actor.ts"
+import type { Critics } from "../../services/Critics.ts"
 import { EventLog } from "../../services/EventLog.ts"
 import { LanguageModel, type ModelError } from "../../services/LanguageModel.ts"
 import type { Leases, RunHeld } from "../../services/Leases.ts"
@@ -19,7 +20,7 @@ import { foldRun, recordedProblem } from "../resume.ts"
 import type { OnRun } from "../solve/begin.ts"
 import { conduct, type RunStopped } from "../solve/conduct.ts"
 import type { SolveResult } from "../solve/result.ts"
-import { type CriticUntrusted, requireTrust, type Trust } from "../trust.ts"
+import { type CriticChanged, type CriticUntrusted, requireTrust, type Trust } from "../trust.ts"
 import { version } from "../version.ts"
 import { footingAt } from "./footing.ts"
 import { type ForkInvalid, findPoint, type Spelled } from "./point.ts"
@@ -55,8 +56,15 @@ export const fork = (
   onRun: OnRun
 ): Effect.Effect<
   SolveResult,
-  StepError | ModelError | SandboxError | ForkInvalid | RunHeld | RunStopped | CriticUntrusted,
-  EventLog | LogIndex | Ring | Leases | RunIds | LanguageModel | Sandbox
+  | StepError
+  | ModelError
+  | SandboxError
+  | ForkInvalid
+  | RunHeld
+  | RunStopped
+  | CriticUntrusted
+  | CriticChanged,
+  EventLog | LogIndex | Ring | Leases | RunIds | LanguageModel | Sandbox | Critics
 > =>
   Effect.gen(function* () {
     const { parent, overrides, answers, label, maxOutage } = request
@@ -66,7 +74,7 @@ export const fork = (
     const { at, position } = found
     const runId = yield* (yield* RunIds).next
     const problem = yield* recordedProblem(footing.started.problem.document)
-    yield* requireTrust(parent, problem, request.trust ?? "refused")
+    const judge = yield* requireTrust(parent, problem, request.trust ?? "refused")
     const beginning = { parent, footing, problem, fresh: seedFrom(runId) }
     const settings = yield* settingsOf(beginning, overrides)
     const environment = yield* environmentFor(settings, problem)
@@ -80,7 +88,8 @@ export const fork = (
       answers,
       label: label ?? null,
       rules,
-      environment: { seidr: version, node: process.version, ...environment }
+      environment: { seidr: version, node: process.version, ...environment },
+      ...judge
     }
     const past = position < readBefore ? yield* foldRun(parent, position) : undefined
     yield* onRun(runId)

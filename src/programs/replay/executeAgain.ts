@@ -9,6 +9,7 @@ import { layerNone } from "../../services/EvaluationCache.ts"
 import { EventLog, type LogFailed } from "../../services/EventLog.ts"
 import { Sandbox } from "../../services/Sandbox.ts"
 import { recordedProblem } from "../resume.ts"
+import { type ChangedFile, CriticUntrusted, changesOf, type Trust } from "../trust.ts"
 import { ReplayInvalid } from "./point.ts"
 
 /** A case on which a program does not do now what is recorded. */
@@ -37,6 +38,8 @@ export interface ExecutedAgain {
   readonly failed: ReadonlyArray<{ readonly node: NodeId; readonly reason: string }>
   /** Where programs ran then and run now. */
   readonly environment: { readonly recorded: Place; readonly now: Place }
+  /** Files of the critic that judges that are not what they were when the run began. */
+  readonly critic: ReadonlyArray<ChangedFile>
 }
 
 interface Place {
@@ -46,27 +49,34 @@ interface Place {
 
 /**
  * Runs every distinct program of a run again, on the validation cases and with the limits of the run, and never takes an
- * evaluation from a cache. The hidden cases are not touched: they are scored once. A run that a critic judges is refused:
- * its command stands in the log, and would run with the user's rights.
+ * evaluation from a cache. The hidden cases are not touched: they are scored once. The critic of a run runs only where
+ * it is trusted: its command stands in the log, and would run with the user's rights.
  *
  * @param until the last position whose programs count
  * @param lanes programs that run at the same time
  * @param observe is told how many of how many programs are done
+ * @param trust whether a critic that the log names may run; one that has changed is told of in the result
  */
 export const executeAgain = (
   runId: RunId,
   until: number,
   lanes: number,
-  observe: (done: number, all: number) => Effect.Effect<void> = () => Effect.void
-): Effect.Effect<ExecutedAgain, EvaluateError | LogFailed | ReplayInvalid, EventLog | Sandbox | Critics> =>
+  observe: (done: number, all: number) => Effect.Effect<void> = () => Effect.void,
+  trust: Exclude<Trust, "though changed"> = "refused"
+): Effect.Effect<
+  ExecutedAgain,
+  EvaluateError | LogFailed | ReplayInvalid | CriticUntrusted,
+  EventLog | Sandbox | Critics
+> =>
   Effect.gen(function* () {
     const { started, judged } = yield* programsOf(runId, until)
     if (started === undefined) return yield* new ReplayInvalid({ run: runId, reason: "it has no beginning" })
     const problem = yield* recordedProblem(started.problem.document)
-    if (problem.check._tag === "Critic") {
-      const reason = "--execute would run the critic that is named in the log, with all your rights"
-      return yield* new ReplayInvalid({ run: runId, reason })
+    const { check } = problem
+    if (check._tag === "Critic" && trust === "refused") {
+      return yield* new CriticUntrusted({ run: runId, critic: check.command.join(" ") })
     }
+    const { changes } = yield* changesOf(problem)
     const { language } = started.settings
     const sandbox = yield* Sandbox
     const now = { tier: (yield* sandbox.tier).name, toolchain: yield* sandbox.toolchain(language) }
@@ -76,8 +86,10 @@ export const executeAgain = (
       (program) =>
         comparedNow(program, started, problem).pipe(
           Effect.tap(() => observe(++done, judged.length)),
-          Effect.catchTag("SandboxFailed", ({ message }) =>
-            Effect.succeed({ changed: [], failed: [{ node: program.nodes[0]!.node, reason: message }] })
+          Effect.catchIf(
+            (error) => error._tag === "SandboxFailed" || error._tag === "CriticFailed",
+            ({ message }) =>
+              Effect.succeed({ changed: [], failed: [{ node: program.nodes[0]!.node, reason: message }] })
           )
         ),
       { concurrency: lanes }
@@ -88,7 +100,8 @@ export const executeAgain = (
       cases: problem.validation.length,
       changed: compared.flatMap(({ changed }) => changed),
       failed: compared.flatMap(({ failed }) => failed),
-      environment: { recorded: { tier, toolchain }, now }
+      environment: { recorded: { tier, toolchain }, now },
+      critic: changes
     }
   })
 

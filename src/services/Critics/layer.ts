@@ -8,6 +8,7 @@ import { printableLine } from "../../domain/printable.ts"
 import { type Consultation, CriticFailed, Critics, Judgement } from "../Critics.ts"
 import { type Environment, findExecutable } from "../Sandbox/host.ts"
 import type { SandboxError } from "../Sandbox.ts"
+import { filesOf } from "./filesOf.ts"
 import { type Spoken, startCritic } from "./process.ts"
 import { relayed, type Talking } from "./relayed.ts"
 import { withoutKeys } from "./withoutKeys.ts"
@@ -17,6 +18,7 @@ const relay = fileURLToPath(new URL("./relay.py", import.meta.url))
 /** Critics as processes of this machine. `environment` is the user's own; they get it without its keys. */
 export const layer = ({ environment }: { readonly environment: Environment }): Layer.Layer<Critics> =>
   Layer.succeed(Critics, {
+    filesOf,
     consult: Effect.fn("Critics.consult")(function* (consultation) {
       const failed = (reason: string) => new CriticFailed({ critic: consultation.command[0], reason })
       return yield* Effect.scoped(

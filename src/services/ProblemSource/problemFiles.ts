@@ -4,6 +4,7 @@ import { byLines } from "../../domain/check.ts"
 import type { Fault } from "../../domain/located.ts"
 import type { IoCase } from "../../domain/problem.ts"
 import { type ProblemFile, readProblemFile } from "../../domain/problemFile.ts"
+import { filesOf } from "../Critics/filesOf.ts"
 import { ProblemInvalid } from "../ProblemSource.ts"
 import { commandOf } from "./criticCommand.ts"
 import { readJson } from "./readJson.ts"
@@ -57,7 +58,9 @@ export const problemFiles = (fs: FileSystem.FileSystem, path: Path.Path): Source
       const { description, language } = file
       if (file.judge === "critic") {
         const command = yield* commandOf(fs, path, name, file.command)
-        const check = { _tag: "Critic", command, timeMs: file.timeMs } as const
+        // Words that are paths are whole ones; a file that has the name of another word is none of the critic's.
+        const files = yield* filesOf(command.filter((word) => path.isAbsolute(word)))
+        const check = { _tag: "Critic", command, timeMs: file.timeMs, files } as const
         const problem = {
           name: file.name,
           description,

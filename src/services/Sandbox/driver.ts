@@ -14,6 +14,8 @@ interface NativeRecipe {
   readonly compile: ReadonlyArray<string>
   /** Where headers can be compiled ahead: the command that makes one of `program.hpp`, and the flag that uses it. */
   readonly header?: { readonly make: ReadonlyArray<string>; readonly use: string }
+  /** Libraries that a program is linked with where it includes something of theirs: the flag, by the headers' folder. */
+  readonly libraries?: Readonly<Record<string, string>>
 }
 
 /**

@@ -21,6 +21,7 @@ import { makeHeaders, noHeaders } from "./headers.ts"
 import type { Environment } from "./host.ts"
 import { makeLanes } from "./lanes.ts"
 import { drivers } from "./languages.ts"
+import { linked } from "./linked.ts"
 import { once } from "./once.ts"
 import { named, openInSandbox } from "./opening.ts"
 import { findPython } from "./pythonInstallation.ts"
@@ -123,7 +124,7 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
       const run = Effect.fn("Sandbox.run")(function* (job: Job) {
         if (job.source.includes("\0")) return refusal(nulByte(job))
         const { confinement, headers, tier } = yield* ground
-        const plain = yield* readied.get(job.language)!
+        const plain = linked(yield* readied.get(job.language)!, job.source)
         const isWell = runsWell(confinement, yield* readied.get("python")!)
         const key = yield* keyOf(job, plain)
         const runWith = (toolchain: Toolchain, { known, made }: Compilation) => {
@@ -166,7 +167,7 @@ export const layer = (options: SandboxOptions): Layer.Layer<Sandbox> =>
       const open = Effect.fn("Sandbox.open")(function* (job: TalkJob) {
         if (job.source.includes("\0")) return refusal(nulByte(job))
         const { confinement, headers, tier } = yield* ground
-        const plain = yield* readied.get(job.language)!
+        const plain = linked(yield* readied.get(job.language)!, job.source)
         if (job.room !== "none") yield* hold(job.room === "all" ? "alone" : "shared")
         const compiling = isCompiled(plain) ? compilations.use : uncompiled
         const { diagnostics, talk } = yield* compiling(yield* keyOf(job, plain), ({ known, made }) =>

@@ -65,7 +65,12 @@ describe("the screen of execute", () => {
       }),
       result("RuntimeError", { signal: "SIGSEGV", error: "" }),
       result("RuntimeError", { exit: 0, error: "the program ended itself instead of giving a result" }),
-      result("CompileError", { error: "bad\n" })
+      result("CompileError", { error: "bad\n" }),
+      result("RuntimeError", {
+        exit: 1,
+        error:
+          "node:internal:1\n  throw err;\n  ^\n\nError: Cannot find module 'm'\nRequire stack:\n- program.js\n    at f (a:1)\n}"
+      })
     )
     expect(lines.slice(0, -1)).toEqual([
       "        0  TimeLimit     0.000    3004.0 ms    < 1 MB  above the limit of 2.0 s of processor time",
@@ -77,7 +82,8 @@ describe("the screen of execute", () => {
       "        6  RuntimeError  0.000       1.3 ms    < 1 MB  exit status 1: Error: bad",
       "        7  RuntimeError  0.000       1.3 ms    < 1 MB  ended by SIGSEGV",
       "        8  RuntimeError  0.000       1.3 ms    < 1 MB  the program ended itself instead of giving a result",
-      "        9  CompileError  0.000                         bad"
+      "        9  CompileError  0.000                         bad",
+      "       10  RuntimeError  0.000       1.3 ms    < 1 MB  exit status 1: Error: Cannot find module 'm'"
     ])
   })
 })

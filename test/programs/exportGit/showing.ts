@@ -7,6 +7,7 @@ import { layerLogReader } from "../../../src/programs/layers.ts"
 import { resume } from "../../../src/programs/resume.ts"
 import { begin } from "../../../src/programs/solve/begin.ts"
 import type { SolveResult } from "../../../src/programs/solve/result.ts"
+import type { Critics } from "../../../src/services/Critics.ts"
 import type { EventLog } from "../../../src/services/EventLog.ts"
 import { layer as gitLayer } from "../../../src/services/Git/layer.ts"
 import { scripted } from "../../../src/services/LanguageModel/scripted.ts"
@@ -45,7 +46,7 @@ interface Showing {
   readonly metrics?: MetricsOf
 }
 
-type Driven = Effect.Effect<SolveResult, unknown, EventLog | Leases | Ring | RunIds | RunCatalogue>
+type Driven = Effect.Effect<SolveResult, unknown, EventLog | Leases | Ring | RunIds | RunCatalogue | Critics>
 
 const beginning: Driven = begin(
   preparedIn({ settings, oracle }),

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url"
 import { FileSystem } from "@effect/platform"
 import { expect, layer } from "@effect/vitest"
 import { Effect } from "effect"
+import { sha256 } from "../../../src/domain/hash.ts"
 import { HiddenCases } from "../../../src/services/HiddenCases.ts"
 import { ProblemSource } from "../../../src/services/ProblemSource.ts"
 import { asking, live } from "./request.ts"
@@ -33,7 +34,12 @@ layer(live)("problem files with a critic", (it) => {
   it.scoped("name an executable beside them, which has one minute and one trial", () =>
     Effect.gen(function* () {
       const { check, folder, hidden, promptExamples, validation } = yield* loaded("critic: judge\n")
-      expect(check).toEqual({ _tag: "Critic", command: [`${folder}/judge`], timeMs: 60_000 })
+      expect(check).toEqual({
+        _tag: "Critic",
+        command: [`${folder}/judge`],
+        timeMs: 60_000,
+        files: [{ path: `${folder}/judge`, sha256: sha256("#!/bin/sh\n") }]
+      })
       expect({ hidden, promptExamples, validation }).toEqual({
         hidden: [],
         promptExamples: 0,
@@ -61,7 +67,11 @@ layer(live)("problem files with a critic", (it) => {
         "critic: [./judge, level, --hard]\ntime: 0.5\ntrials: [007, a b, true]\nhiddenTrials: [1.50]\n"
       )
       const command = [`${folder}/judge`, `${folder}/level`, "--hard"]
-      expect(check).toEqual({ _tag: "Critic", command, timeMs: 500 })
+      const files = [
+        { path: `${folder}/judge`, sha256: sha256("#!/bin/sh\n") },
+        { path: `${folder}/level`, sha256: sha256("") }
+      ]
+      expect(check).toEqual({ _tag: "Critic", command, timeMs: 500, files })
       expect(validation).toEqual([{ argument: "007" }, { argument: "a b" }, { argument: "true" }])
       expect(hidden).toEqual([{ argument: "1.50" }])
     })

@@ -37,6 +37,7 @@ export const cpp: LanguageDriver = {
             runs: "native",
             fileName,
             compile: [path, ...options, "-o", "program", fileName],
+            libraries: { openssl: "-lcrypto" },
             ...(version.includes("clang") ? {} : { header: headerOf([path, ...options]) })
           },
           readable: [dirname(path), dirname(dirname(realpathSync(path)))]
