@@ -14,6 +14,8 @@ import broom
 from streams import Input, Pipes
 from template import Template
 
+# A program with so many cases is worth some preparations.
+_MANY = 24
 # So many words may lie unread: far fewer than a pipe takes.
 _UNREAD = 1_000
 # So many outcomes of short cases, or bytes of their outputs, are told at once.
@@ -22,7 +24,7 @@ _WELL = {"_tag": "Exited", "code": 0}
 
 
 class Ahead:
-    def __init__(self, cases, program, plan, channel):
+    def __init__(self, cases, program, plan, ending, channel):
         self.cases = cases
         self.family = cases.family
         self.program = program
@@ -30,8 +32,9 @@ class Ahead:
         self.channel = channel
         self.hearing, telling = os.pipe()
         os.set_blocking(self.hearing, False)
-        self.template = Template(cases, plan, program, telling)
+        self.template = Template(cases, plan, program, ending, telling)
         self.unheard = 0
+        self.begun = 0
         # Those of the process that waits, or is being made.
         self.pipes = None
         # The input of the next case, once it has come.
@@ -50,6 +53,9 @@ class Ahead:
 
     def _next(self):
         """False in the template."""
+        self.begun += 1
+        if self.begun == _MANY:
+            self.template.prepare()
         broom.sweep(self.program.work)
         self.program.place()
         stdin, self.coming = self.coming, None
@@ -110,8 +116,12 @@ class Ahead:
         if self.pipes is not None:
             self.pipes.close_ours()
         self.pipes = Pipes()
-        if self.template.ask(self.pipes):
-            return False
+        try:
+            if self.template.ask(self.pipes):
+                return False
+        except OSError:
+            self.pipes.close_theirs()
+            raise
         self.pipes.close_theirs()
         return True
 

@@ -128,20 +128,24 @@ class Ending:
         if self.status is None or _getpid() != self.pid:
             return
         try:
-            for name in ("last_value", "last_traceback"):
-                if name in _system:
-                    _system[name] = None
-            names = list(self.namespace)
-            for private in (True, False):
-                for name in names:
-                    if name != "__builtins__" and (name[:1] == "_" and name[1:2] != "_") is private:
-                        self.namespace[name] = None
-            _collect()
-            sys.stdout.flush()
-            sys.stderr.flush()
+            self.tidy()
         except BaseException:
             return
         _exit(self.status)
+
+    def tidy(self):
+        """What the interpreter does before it takes itself apart."""
+        for name in ("last_value", "last_traceback"):
+            if name in _system:
+                _system[name] = None
+        names = list(self.namespace)
+        for private in (True, False):
+            for name in names:
+                if name != "__builtins__" and (name[:1] == "_" and name[1:2] != "_") is private:
+                    self.namespace[name] = None
+        _collect()
+        sys.stdout.flush()
+        sys.stderr.flush()
 
 
 def _names(code):

@@ -23,13 +23,12 @@ import site
 import becoming
 import broom
 import bubblewrapped
-import code_pages
 import confine
 import conversation
+import copies
 import kernel
 import limits as kernel_limits
 import seccomp
-import template
 from ahead import Ahead
 from case import Cases, Plan
 from channel import Channel, Closed
@@ -82,18 +81,16 @@ def _serve():
 
     gc.collect()
     gc.freeze()
-    goes_ahead = family.alone and described["runs"] == "python" and not described.get("talks") and template.is_possible()
+    goes_ahead = family.alone and described["runs"] == "python" and not described.get("talks") and copies.is_possible()
     # The template, and a process that waits for the next case, are no processes of this one.
     settings["others"] += 2 * goes_ahead
-    if goes_ahead:
-        code_pages.gather()
     plan = _plan(program, described, settings)
     if described.get("talks"):
         conversation.serve(program, plan, cases, channel, settings["work"])
         return _readied(program, program.open_namespace())
     if goes_ahead:
         ending = program.open_namespace()
-        ahead = Ahead(cases, program, plan, channel)
+        ahead = Ahead(cases, program, plan, ending, channel)
         _kept.extend((ahead, settings, described, body, store))
         ahead.serve()
         program.be_interruptible()
@@ -154,8 +151,8 @@ def _be_alone(settings, channel):
     site.setquit()
     site.sethelper()
     for name in ("ahead", "becoming", "broom", "bubblewrapped", "case", "channel", "code_pages", "command_program", "confine", "contained",
-                 "conversation", "family", "forked_program", "identity", "kernel", "landlock", "limits",
-                 "native_program", "python_program", "seccomp", "served_program", "streams", "template", "_socket"):
+                 "conversation", "copies", "family", "forked_program", "identity", "kernel", "landlock", "limits",
+                 "native_program", "python_program", "seccomp", "served_program", "streams", "template", "written_pages", "_socket"):
         sys.modules.pop(name, None)
     return becoming.boundary
 
