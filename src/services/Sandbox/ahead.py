@@ -1,6 +1,6 @@
 """Cases of a Python program whose processes are made while their predecessors run.
 
-A process that waits is a copy of the runner which has become one of the program's, but runs nothing of it. It has no input
+A process that waits is a copy of the template, which has become one of the program's, but runs nothing of it. It has no input
 yet: that is what it waits for, and gets only after its predecessor and all that came of it are gone. Until then it is out
 of the reach of other processes, but for signals: these end it at once, or stop it until it is let go on. As it goes on it
 says so; a case whose process has not said so has not begun, and is begun again with nobody about who could hinder it.
@@ -11,12 +11,11 @@ import signal
 import time
 
 import broom
-import kernel
-from becoming import become
 from streams import Input, Pipes
+from template import Template
 
-# What a process that waits tells, in a descriptor of this number.
-_TOLD = 3
+# A program with so many cases is worth some preparations.
+_MANY = 24
 # So many words may lie unread: far fewer than a pipe takes.
 _UNREAD = 1_000
 # So many outcomes of short cases, or bytes of their outputs, are told at once.
@@ -25,17 +24,18 @@ _WELL = {"_tag": "Exited", "code": 0}
 
 
 class Ahead:
-    def __init__(self, cases, program, plan, channel):
+    def __init__(self, cases, program, plan, ending, channel):
         self.cases = cases
         self.family = cases.family
         self.program = program
         self.plan = plan
-        plan.begin = self._become
         self.channel = channel
-        self.hearing, self.telling = os.pipe()
+        self.hearing, telling = os.pipe()
         os.set_blocking(self.hearing, False)
+        self.template = Template(cases, plan, program, ending, telling)
         self.unheard = 0
-        # Those of the process that waits, if there is one.
+        self.begun = 0
+        # Those of the process that waits, or is being made.
         self.pipes = None
         # The input of the next case, once it has come.
         self.coming = None
@@ -44,22 +44,18 @@ class Ahead:
         cases.leisure = self._tell
 
     def serve(self):
-        """One case after another. Returns only in a child, which has to `wait`."""
+        """One case after another. Returns only in the template, which has to make `copies`."""
+        # Before any input is here, of which the template would have a copy.
+        if not self._ask():
+            return
         while self._next():
             pass
 
-    def wait(self):
-        """In a child: until it has its input."""
-        try:
-            select.select((0,), (), ())
-            os.write(_TOLD, b".")
-            os.close(_TOLD)
-            kernel.be_visible()
-        except BaseException:
-            os._exit(1)
-
     def _next(self):
-        """False in a child."""
+        """False in the template."""
+        self.begun += 1
+        if self.begun == _MANY:
+            self.template.prepare()
         broom.sweep(self.program.work)
         self.program.place()
         stdin, self.coming = self.coming, None
@@ -78,11 +74,11 @@ class Ahead:
         return True
 
     def _case(self, stdin):
-        """What has come of a case; None in a child."""
-        if not self._is_ready() and not self._make():
+        """What has come of a case; None in the template."""
+        pid = self._take()
+        if pid == 0:
             return None
-        pid, pipes = self.family.spared, self.pipes
-        self.family.spared = self.pipes = None
+        pipes, self.pipes = self.pipes, None
         begun = time.monotonic()
         os.kill(pid, signal.SIGCONT)
         given = Input(pipes.feeding, stdin)
@@ -90,7 +86,7 @@ class Ahead:
         # The next process is made before its input is here, of which it would have a copy otherwise.
         if self.coming is None and select.select((self.channel.reading,), (), (), 0)[0]:
             try:
-                if not self._make():
+                if not self._ask():
                     return None
             except OSError:
                 # There is no room for it now: it is made when it is needed.
@@ -105,33 +101,29 @@ class Ahead:
             self.channel.send_all(self.untold)
             self.untold, self.bytes = [], 0
 
-    def _make(self):
-        """Makes a process that waits. False in that process."""
-        pipes = Pipes()
-        try:
-            pid = self.cases.fork()
-        except OSError:
-            pipes.close_theirs()
-            pipes.close_ours()
-            raise
-        if pid == 0:
-            become(self.plan, *pipes.theirs, True, visible=False)
-            return False
-        pipes.close_theirs()
-        self.pipes = pipes
-        self.family.spared = pid
-        return True
+    def _take(self):
+        """A process that waits; 0 in the template."""
+        pid = self.template.take()
+        while pid is None:
+            # There was none, or it has died meanwhile, or there was no room for it.
+            if not self._ask():
+                return 0
+            pid = self.template.take()
+        return pid
 
-    def _become(self):
-        os.dup2(self.telling, _TOLD)
-        self.program.begin(_TOLD + 1)
-
-    def _is_ready(self):
-        """Whether there is a process that waits; one that has died meanwhile is forgotten."""
-        if self.pipes is not None and self.family.spared is None:
+    def _ask(self):
+        """Lets a process be made that waits. False in the template."""
+        if self.pipes is not None:
             self.pipes.close_ours()
-            self.pipes = None
-        return self.pipes is not None
+        self.pipes = Pipes()
+        try:
+            if self.template.ask(self.pipes):
+                return False
+        except OSError:
+            self.pipes.close_theirs()
+            raise
+        self.pipes.close_theirs()
+        return True
 
     def _has_begun(self, header):
         is_well = header["ending"] == _WELL

@@ -24,6 +24,8 @@ const Sighting = Schema.parseJson(
 )
 
 const source = readFileSync(new URL("./canary.py", import.meta.url), "utf8")
+/** The processes of a sandbox itself: the runner, the template that it makes copies of, and the program. */
+const own = 3
 const hostFiles = ["/etc/shadow", "/etc/hostname", `/proc/${process.pid}/environ`]
 const limits = { timeMs: 5_000, memoryBytes: 128 * 2 ** 20, outputBytes: 2 ** 16 }
 
@@ -69,7 +71,7 @@ const faultsOf = (sighting: typeof Sighting.Type, apart: boolean): ReadonlyArray
   ...(sighting.connected ? ["reaches the network"] : []),
   ...(sighting.spoken ? ["reaches other processes"] : []),
   ...(sighting.signals ? ["can signal other processes"] : []),
-  ...(apart && sighting.processes > 2 ? ["sees other processes"] : []),
+  ...(apart && sighting.processes > own ? ["sees other processes"] : []),
   ...(apart && sighting.seen.length > 0 ? [`sees ${sighting.seen[0]}`] : []),
   ...(sighting.read.length > 0 ? [`reads ${sighting.read[0]}`] : []),
   ...(sighting.writes.length > 0 ? [`can write ${sighting.writes[0]}`] : [])

@@ -1,5 +1,4 @@
 """A program that an interpreter or a runtime runs: its files are put into its folder anew for each case."""
-import binascii
 import marshal
 import os
 
@@ -17,6 +16,7 @@ class CommandProgram:
         self.environment = environment
         self.files = {description["fileName"]: source}
         for name, content in description.get("files", {}).items():
+            import binascii
             self.files[name] = binascii.a2b_base64(content)
         self.executable = None
 

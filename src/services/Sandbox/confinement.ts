@@ -104,5 +104,7 @@ const programEnvironment = (
   PYTHONIOENCODING: "utf-8:strict",
   // One arena for all threads: each further one would take 64 MB of the address space that is limited.
   MALLOC_ARENA_MAX: "1",
+  // Only for the runner, which takes it away: what is looked up when it is first needed would be looked up by each copy.
+  LD_BIND_NOW: "1",
   ...environment
 })

@@ -25,9 +25,13 @@ class Family:
         self.peak = 0
         # Where the main process is a copy of another: that one, which tells how it ends.
         self.original = None
-        # A process that is not of the family, by its number, as long as it lives. It outlives a case that leaves nothing
-        # else behind: an original, or a process that waits for the next case.
-        self.spared = None
+        # Processes that are not of the family, by number, as long as they live. They outlive a case that leaves nothing
+        # else behind: an original, or a template and the process that waits for the next case.
+        self.spared = set()
+        # Asks for what is to be spared, and not known yet.
+        self.hear = lambda: None
+        # Others than the main process that have ended in this case. Somebody else may have got their numbers.
+        self.buried = set()
         self.children = _children() if alone else None
         if not alone and kernel.LINUX:
             kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
@@ -35,6 +39,7 @@ class Family:
     def begin(self, main, original=None):
         self.main, self.original = main, original
         self.status, self.cpu, self.peak = None, 0.0, 0
+        self.buried.clear()
 
     def reap(self):
         """Collects those that have ended. True once nobody is left."""
@@ -49,10 +54,11 @@ class Family:
     def let_original_go_on(self):
         """A copy can stop the original, which would then not tell how the copy has ended."""
         if self.original and self.spared:
-            os.kill(self.spared, signal.SIGCONT)
+            for pid in self.spared:
+                os.kill(pid, signal.SIGCONT)
 
     def end(self):
-        """Kills all and collects all. One that is spared lives on where there is nothing to be killed: nobody can be
+        """Kills all and collects all. Those that are spared live on where there is nothing to be killed: nobody can be
         born unseen, since every process has an ancestor that only this one takes off the list."""
         self._collect(os.WNOHANG)
         if self.spared and self.status is not None and self._is_only_spared():
@@ -85,16 +91,22 @@ class Family:
         return len(self._living())
 
     def _is_only_spared(self):
-        """Whether nobody lives but the one that is spared. Where that one makes no processes, its brothers tell: every other
-        process has an ancestor among them, which stays there until this one takes it off the list."""
+        """Whether nobody lives but those that are spared. Where these make no processes of their own, their brothers tell:
+        every other process has an ancestor among them, which stays there until this one takes it off the list."""
+        if not self._others():
+            return True
+        self.hear()
+        return not self._others()
+
+    def _others(self):
         if self.original is None and self.children is not None:
-            return os.pread(self.children, 64, 0).split() == [b"%d" % self.spared]
-        return not self._living()
+            return set(map(int, os.pread(self.children, 64, 0).split())) - self.spared
+        return self._living()
 
     def _living(self):
         if self.alone:
-            ours = ("1", str(self.spared))
-            return [int(name) for name in os.listdir("/proc") if name.isdigit() and name not in ours]
+            ours = {1, *self.spared}
+            return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) not in ours]
         if self.contained is not None:
             return _descendants()
         return [self.main] if self.status is None else []
@@ -109,13 +121,15 @@ class Family:
                 return True
             if pid == 0:
                 return False
-            if pid == self.spared:
-                self.spared = None
+            if pid in self.spared:
+                self.spared.discard(pid)
                 continue
             self.cpu += usage.ru_utime + usage.ru_stime
             if pid == self.main:
                 self.status = status
                 self.peak = usage.ru_maxrss * _PEAK_UNIT
+            else:
+                self.buried.add(pid)
             if once:
                 return False
 

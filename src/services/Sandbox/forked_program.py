@@ -5,7 +5,6 @@ case it is sent the limits of processor time and three descriptors, makes a copy
 its standard streams, and says its number, then how it has ended. No copy can reach the original. A copy is a process
 as any other; only where it ends as no program should, the case is run again in a process of its own, and that counts.
 """
-import binascii
 import os
 import resource
 import select
@@ -36,6 +35,7 @@ class Lost(Exception):
 
 class ForkedProgram(CommandProgram):
     def __init__(self, description, source, cases, work, environment):
+        import binascii
         hosts = description["hosts"].items()
         self.hosts = {name: binascii.a2b_base64(content) for name, content in hosts}
         super().__init__(description, source, cases, work, environment)
@@ -51,7 +51,7 @@ class ForkedProgram(CommandProgram):
     def run(self, plan, stdin):
         if self.lost < _MOST_LOST:
             try:
-                if self.cases.family.spared is None:
+                if not self.cases.family.spared:
                     self._start()
                 self.cases.family.let_original_go_on()
                 outcome = self.cases.run(plan, stdin, self.original)
@@ -86,7 +86,7 @@ class ForkedProgram(CommandProgram):
             raise Lost
         for path in paths:
             os.unlink(path)
-        self.cases.family.spared = pid
+        self.cases.family.spared.add(pid)
 
     def _exec(self):
         # A copy of its own, since a descriptor onto itself would be closed.
@@ -95,7 +95,7 @@ class ForkedProgram(CommandProgram):
         execute(command[0], command, dict(self.environment, **self.description["forkEnvironment"]))
 
     def _clean(self):
-        self.cases.family.spared = None
+        self.cases.family.spared.clear()
         self.cases.family.end()
         broom.sweep(self.work)
         self.place()

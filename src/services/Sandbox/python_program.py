@@ -12,6 +12,7 @@ from case import Plan
 
 # As they are before a program can put others in their place.
 _exit, _getpid, _collect, _handlers = os._exit, os.getpid, gc.collect, atexit._ncallbacks
+_system = sys.__dict__
 _NAME = "program.py"
 _COMPILED_BYTES = 1 << 26
 # Modules of the standard library that are imported before the copies are made, if the program names them.
@@ -127,18 +128,24 @@ class Ending:
         if self.status is None or _getpid() != self.pid:
             return
         try:
-            sys.last_value = sys.last_traceback = None
-            names = list(self.namespace)
-            for private in (True, False):
-                for name in names:
-                    if name != "__builtins__" and (name[:1] == "_" and name[1:2] != "_") is private:
-                        self.namespace[name] = None
-            _collect()
-            sys.stdout.flush()
-            sys.stderr.flush()
+            self.tidy()
         except BaseException:
             return
         _exit(self.status)
+
+    def tidy(self):
+        """What the interpreter does before it takes itself apart."""
+        for name in ("last_value", "last_traceback"):
+            if name in _system:
+                _system[name] = None
+        names = list(self.namespace)
+        for private in (True, False):
+            for name in names:
+                if name != "__builtins__" and (name[:1] == "_" and name[1:2] != "_") is private:
+                    self.namespace[name] = None
+        _collect()
+        sys.stdout.flush()
+        sys.stderr.flush()
 
 
 def _names(code):

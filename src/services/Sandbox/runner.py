@@ -15,6 +15,8 @@ if os.environ.pop("SEIDR_FIX_ADDRESSES", ""):
     if kernel.fix_addresses():
         os.execve(sys.executable, [sys.executable, "-S", "-s"] + sys.argv, os.environ)
 
+os.environ.pop("LD_BIND_NOW", None)
+
 import builtins
 import site
 
@@ -23,6 +25,7 @@ import broom
 import bubblewrapped
 import confine
 import conversation
+import copies
 import kernel
 import limits as kernel_limits
 import seccomp
@@ -78,20 +81,20 @@ def _serve():
 
     gc.collect()
     gc.freeze()
-    goes_ahead = family.alone and described["runs"] == "python" and not described.get("talks")
-    # A process that waits for the next case is no process of this one.
-    settings["others"] += goes_ahead
+    goes_ahead = family.alone and described["runs"] == "python" and not described.get("talks") and copies.is_possible()
+    # The template, and a process that waits for the next case, are no processes of this one.
+    settings["others"] += 2 * goes_ahead
     plan = _plan(program, described, settings)
     if described.get("talks"):
         conversation.serve(program, plan, cases, channel, settings["work"])
         return _readied(program, program.open_namespace())
     if goes_ahead:
         ending = program.open_namespace()
-        ahead = Ahead(cases, program, plan, channel)
+        ahead = Ahead(cases, program, plan, ending, channel)
         _kept.extend((ahead, settings, described, body, store))
         ahead.serve()
-        ahead.wait()
-        return _readied(program, ending)
+        program.be_interruptible()
+        return program.code, ending, ahead.template.copies
     run = program.server(plan) if hasattr(program, "server") else cases.run
     while True:
         broom.sweep(settings["work"])
@@ -107,8 +110,7 @@ def _serve():
 def _readied(program, ending):
     """In the child that is to run a Python program: its code and its ending."""
     program.be_interruptible()
-    ending.begin()
-    return program.code, ending
+    return program.code, ending, lambda: None
 
 
 def _close_inherited():
@@ -148,9 +150,9 @@ def _be_alone(settings, channel):
     # What `site` gives to every program, without the time that it takes to look through the installed packages.
     site.setquit()
     site.sethelper()
-    for name in ("ahead", "becoming", "broom", "bubblewrapped", "case", "channel", "command_program", "confine", "contained",
-                 "conversation", "family", "forked_program", "identity", "kernel", "landlock", "limits",
-                 "native_program", "python_program", "seccomp", "served_program", "streams", "_socket"):
+    for name in ("ahead", "becoming", "broom", "bubblewrapped", "case", "channel", "code_pages", "command_program", "confine", "contained",
+                 "conversation", "copies", "family", "forked_program", "identity", "kernel", "landlock", "limits",
+                 "native_program", "python_program", "seccomp", "served_program", "streams", "template", "written_pages", "_socket"):
         sys.modules.pop(name, None)
     return becoming.boundary
 
@@ -211,11 +213,14 @@ def _own_memory():
 
 
 try:
-    _code, _ending = _serve()
+    _code, _ending, _copied = _serve()
 except Closed:
     for _folder in _swept:
         broom.sweep(_folder)
     os._exit(0)
+# Of a template only copies go on.
+_copied()
+_ending.pid = os.getpid()
 try:
     exec(_code, _ending.namespace)
 except BaseException as _error:
