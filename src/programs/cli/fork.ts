@@ -69,7 +69,6 @@ const search = {
 
 const parameters = {
   run,
-  saying,
   at: requiredFlag(
     "at",
     "POINT",
