@@ -8,11 +8,13 @@ export const tablesOf = (file: string): ReadonlyArray<string> => {
     encoding === "deflate" ? inflateSync(content as Buffer) : content
   )
   const all = (sql: string) => JSON.stringify(database.prepare(sql).all())
+  // A log that an older version made has no redactions, nor a table for them.
+  const redactions = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'redacted'").get()
   const tables = [
     `SELECT run_id, pos, type, ver, node_id, call_key, cause_pos, request_hash, at, data, hex(hash) FROM event
       ORDER BY run_id, pos`,
     "SELECT hash, size, hex(unpacked(encoding, content)) FROM blob ORDER BY hash",
-    "SELECT * FROM redacted ORDER BY hash",
+    redactions === undefined ? "SELECT 1 WHERE 0" : "SELECT * FROM redacted ORDER BY hash",
     "SELECT * FROM lineage ORDER BY run_id",
     "SELECT * FROM run ORDER BY run_id"
   ].map(all)
