@@ -4,8 +4,9 @@ import { describe, expect, it } from "@effect/vitest"
 import Database from "better-sqlite3"
 import { Chunk, Effect, Layer, Stream } from "effect"
 import { rules } from "../../../src/domain/rules.ts"
-import { layerLogReader } from "../../../src/programs/layers.ts"
+import { layerAudit, layerLogReader } from "../../../src/programs/layers.ts"
 import { replay } from "../../../src/programs/replay/replay.ts"
+import { verify } from "../../../src/programs/verify/verify.ts"
 import { EventLog, type Stored } from "../../../src/services/EventLog.ts"
 import { RunCatalogue } from "../../../src/services/RunCatalogue.ts"
 import { temporaryLog } from "../../support/temporaryLog.ts"
@@ -40,6 +41,26 @@ describe("the golden logs", () => {
           })
         }
       }).pipe(Effect.provide(layerLogReader({ database })))
+    })
+  )
+
+  it.scopedLive.each(logs)("%s is intact as it is, before anybody writes to it", (name) =>
+    Effect.gen(function* () {
+      const database = yield* copyOf(name)
+      const verified = Effect.provide(verify(), [layerLogReader({ database }), layerAudit({ database })])
+      expect((yield* verified).findings).toEqual([])
+      const file = new Database(database)
+      expect(`v${file.pragma("user_version", { simple: true })}.db`).toBe(name)
+      file.exec("DROP TRIGGER event_is_never_changed")
+      file.pragma("user_version = 2")
+      file.close()
+      const damage = (yield* verified).findings.map(({ what }) => what)
+      expect(damage).toContain("the trigger event_is_never_changed is missing")
+      expect(damage).toContain(
+        name === "v1.db"
+          ? "the view runs is missing"
+          : "the table redacted is there, and its schema has version 2"
+      )
     })
   )
 

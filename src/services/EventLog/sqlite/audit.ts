@@ -53,7 +53,8 @@ export const layerLogAudit = Layer.effect(
     const structure = Effect.gen(function* () {
       const checked = yield* query<{ readonly integrity_check: string }>("PRAGMA integrity_check")
       const faults = checked.map(({ integrity_check: what }) => what).filter((what) => what !== "ok")
-      const schema = schemaFaults(yield* query<SchemaRow>(selectSchema))
+      const [at] = yield* query<{ readonly user_version: number }>("PRAGMA user_version")
+      const schema = schemaFaults(yield* query<SchemaRow>(selectSchema), at!.user_version)
       return [...faults, ...schema].map((what): Finding => ({ run: null, pos: null, what }))
     })
 

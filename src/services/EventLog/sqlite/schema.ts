@@ -12,12 +12,13 @@ export interface SchemaRow {
 export const selectSchema = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
 
 /**
- * What is not as the migrations make it. What somebody has added is let be, as long as it does nothing by itself: a
- * trigger does.
+ * What is not as the migrations up to a version make it: a log that is only read keeps the version that it has. What
+ * somebody has added is let be, as long as it does nothing by itself, as a trigger does, and is in the way of no later
+ * migration.
  */
-export const schemaFaults = (rows: ReadonlyArray<SchemaRow>): ReadonlyArray<string> => {
+export const schemaFaults = (rows: ReadonlyArray<SchemaRow>, version: number): ReadonlyArray<string> => {
   const found = new Map(rows.map((row) => [row.name, row]))
-  const made = madeByMigrations()
+  const made = madeByMigrations(version)
   const names = new Set(made.map(({ name }) => name))
   return [
     ...made.flatMap((row) => {
@@ -28,14 +29,19 @@ export const schemaFaults = (rows: ReadonlyArray<SchemaRow>): ReadonlyArray<stri
     }),
     ...rows.flatMap(({ type, name }) =>
       type === "trigger" && !names.has(name) ? [`the trigger ${name} is none of seidr's`] : []
+    ),
+    ...madeByMigrations(migrations.length).flatMap(({ type, name }) =>
+      type !== "trigger" && !names.has(name) && found.has(name)
+        ? [`the ${type} ${name} is there, and its schema has version ${version}`]
+        : []
     )
   ]
 }
 
-const madeByMigrations = (): ReadonlyArray<SchemaRow> => {
+const madeByMigrations = (version: number): ReadonlyArray<SchemaRow> => {
   const database = new Database(":memory:")
   try {
-    for (const statement of migrations.flat()) database.exec(statement)
+    for (const statement of migrations.slice(0, version).flat()) database.exec(statement)
     return database.prepare(selectSchema).all() as Array<SchemaRow>
   } finally {
     database.close()
