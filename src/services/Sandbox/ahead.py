@@ -16,6 +16,8 @@ from template import Template
 
 # A program with so many cases is worth some preparations.
 _MANY = 24
+# How often a process is asked for while no program runs that could hinder it.
+_TRIES = 10
 # So many words may lie unread: far fewer than a pipe takes.
 _UNREAD = 1_000
 # So many outcomes of short cases, or bytes of their outputs, are told at once.
@@ -104,8 +106,12 @@ class Ahead:
     def _take(self):
         """A process that waits; 0 in the template."""
         pid = self.template.take()
+        tries = 0
         while pid is None:
             # There was none, or it has died meanwhile, or there was no room for it.
+            if tries == _TRIES:
+                raise OSError("no process can be made for a case")
+            tries += 1
             if not self._ask():
                 return 0
             pid = self.template.take()

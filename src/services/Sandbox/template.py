@@ -47,12 +47,12 @@ class Template:
                 self._become()
                 return True
         passed = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, PLACE.pack(*pipes.theirs))]
-        self.is_asked = True
         try:
             self.socket.sendmsg([COPY], passed)
+            self.is_asked = True
         except OSError:
-            # It is gone, which shows when the copy is wanted.
-            pass
+            # It is gone, or the system passes no more files: the copy is missed when it is wanted.
+            self._give_up()
         return False
 
     def take(self):
@@ -75,6 +75,8 @@ class Template:
         except OSError:
             return
         while self.pid in self.family.spared:
+            # No word is awaited from one that a program has stopped in a case without a copy to be made.
+            os.kill(self.pid, signal.SIGCONT)
             if self._has_word(_BRIEF):
                 self.plan.free_resident = max(self.own_resident, int(self._word() or 0))
                 return
@@ -96,7 +98,11 @@ class Template:
         if not self._has_word(_BRIEF):
             return
         self.is_asked = False
-        pid = int(self._word() or -1)
+        word = self._word()
+        if not word:
+            self._give_up()
+            return
+        pid = int(word)
         if pid > 0 and pid not in self.family.buried:
             self.waiting = pid
             self.family.spared.add(pid)
@@ -111,6 +117,12 @@ class Template:
             return self.socket.recv(16)
         except OSError:
             return b""
+
+    def _give_up(self):
+        """It has closed its end, but may take a while to be dead."""
+        if self.pid in self.family.spared:
+            os.kill(self.pid, signal.SIGKILL)
+        self.pid = None
 
     def _start(self):
         if self.socket is not None:
