@@ -7,8 +7,7 @@ import sys
 def sweep(root):
     """Removes everything in `root`. Depth costs no stack and no long path: folders inside a folder are moved up to
     the root, where their turn comes."""
-    if os.stat(root).st_mode & 0o700 != 0o700:
-        os.chmod(root, 0o700)
+    _restore(root)
     top = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     moved = 0
     try:
@@ -39,6 +38,23 @@ def sweep(root):
             os.rmdir(name, dir_fd=top)
     finally:
         os.close(top)
+
+
+def _restore(root):
+    """The folder itself stays: what a program has noted on it would be there for the next one."""
+    if stat.S_IMODE(os.stat(root).st_mode) != 0o700:
+        os.chmod(root, 0o700)
+    if hasattr(os, "listxattr"):
+        for name in _notes(root):
+            os.removexattr(root, name)
+
+
+def _notes(root):
+    try:
+        return [name for name in os.listxattr(root) if name.startswith("user.")]
+    except OSError:
+        # This file system keeps none.
+        return []
 
 
 def _is_there(name, parent):
