@@ -1,6 +1,6 @@
 import { chmod, copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises"
 import { homedir } from "node:os"
-import { dirname, join } from "node:path"
+import { dirname, join, resolve } from "node:path"
 import { Effect } from "effect"
 import { sha256 } from "../../../domain/hash.ts"
 import { languages } from "../../../domain/language.ts"
@@ -47,6 +47,11 @@ export const go: LanguageDriver = {
       const answer = yield* outputOf(go, ["env", "GOROOT", "GOTOOLDIR"], environment)
       const [root = "", tools = ""] = answer?.trim().split("\n") ?? []
       const base = join(environment["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "seidr")
+      if (`${resolve(base)}/`.startsWith("/tmp/")) {
+        return yield* missing(
+          `its compiled standard library would be kept in ${base}, and programs have a /tmp of their own; set XDG_CACHE_HOME to a folder elsewhere`
+        )
+      }
       const name = sha256(`${toolchain.version}\n${root}\n${packages.join(" ")}`).slice(0, 16)
       const folder = join(base, `go-${name}`)
       if (!isFile(join(folder, "importcfg"))) yield* makeLibrary(go, base, folder, environment)
