@@ -47,7 +47,10 @@ describe("the golden logs", () => {
   it.scopedLive.each(logs)("%s is intact as it is, before anybody writes to it", (name) =>
     Effect.gen(function* () {
       const database = yield* copyOf(name)
-      const verified = Effect.provide(verify(undefined, undefined), [layerLogReader({ database }), layerAudit({ database })])
+      const verified = Effect.provide(verify(undefined, undefined), [
+        layerLogReader({ database }),
+        layerAudit({ database })
+      ])
       expect((yield* verified).findings).toEqual([])
       const file = new Database(database)
       expect(`v${file.pragma("user_version", { simple: true })}.db`).toBe(name)
