@@ -37,6 +37,10 @@ public final class SeidrHost {
         switch (arguments[0]) {
             case "compile" -> System.exit(compile(arguments[1]) ? 0 : 1);
             case "run" -> run();
+            case "learn" -> {
+                if (!compile(arguments[1])) System.exit(1);
+                run();
+            }
             default -> serve();
         }
     }

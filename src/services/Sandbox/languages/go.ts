@@ -1,10 +1,10 @@
 import { chmod, copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises"
-import { homedir } from "node:os"
-import { dirname, join, resolve } from "node:path"
+import { dirname, join } from "node:path"
 import { Effect } from "effect"
 import { sha256 } from "../../../domain/hash.ts"
 import { languages } from "../../../domain/language.ts"
 import { ToolchainMissing } from "../../Sandbox.ts"
+import { cacheFolder, canBeShown } from "../cacheFolder.ts"
 import type { LanguageDriver, Recipe } from "../driver.ts"
 import { type Environment, findExecutable, isFile, outputOf } from "../host.ts"
 import { dataMemory, installedDriver } from "../installedDriver.ts"
@@ -46,8 +46,8 @@ export const go: LanguageDriver = {
       const go = findExecutable("go", environment)!
       const answer = yield* outputOf(go, ["env", "GOROOT", "GOTOOLDIR"], environment)
       const [root = "", tools = ""] = answer?.trim().split("\n") ?? []
-      const base = join(environment["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "seidr")
-      if (`${resolve(base)}/`.startsWith("/tmp/")) {
+      const base = cacheFolder(environment)
+      if (!canBeShown(base)) {
         return yield* missing(
           `its compiled standard library would be kept in ${base}, and programs have a /tmp of their own; set XDG_CACHE_HOME to a folder elsewhere`
         )

@@ -1,15 +1,11 @@
-import { execFile } from "node:child_process"
 import { existsSync, realpathSync } from "node:fs"
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
-import { promisify } from "node:util"
 import { Effect } from "effect"
 import { languages } from "../../../domain/language.ts"
 import { ToolchainMissing } from "../../Sandbox.ts"
 import type { CommandRecipe, LanguageDriver } from "../driver.ts"
 import { dataMemory, installedDriver } from "../installedDriver.ts"
+import { javaHost } from "../javaHost.ts"
 
 const { fileName, title } = languages.java
 const advice =
@@ -22,31 +18,34 @@ const jvm = [
   "-XX:-CreateCoredumpOnCrash",
   "-Dfile.encoding=UTF-8",
   "-Dstdout.encoding=UTF-8",
-  "-Dstderr.encoding=UTF-8",
-  "-cp",
-  "."
+  "-Dstderr.encoding=UTF-8"
 ]
+
+/** `classPath` are the flags by which a JVM finds the host's classes. */
+const recipeOf = (java: string, classPath: ReadonlyArray<string>): CommandRecipe => {
+  const host = [...jvm, ...classPath, "SeidrHost"]
+  const running = [java, "-Xmx{memoryMB}m", ...host]
+  return {
+    runs: "command",
+    fileName,
+    // The quick compiler of the JVM is enough for a process that lives for a second.
+    compile: [java, "-Xmx1g", "-XX:TieredStopAtLevel=1", ...host, "compile", fileName],
+    run: [...running, "run"],
+    serve: [...running, "serve"]
+  }
+}
+
+const homeOf = (javac: string): string => dirname(dirname(realpathSync(javac)))
 
 const driver = installedDriver({
   language: "java",
   names: ["javac"],
   versionArgs: ["--version"],
   advice,
-  recipe: ({ path }) => {
-    const java = join(dirname(realpathSync(path)), "java")
-    const running = [java, "-Xmx{memoryMB}m", ...jvm, "SeidrHost"]
-    return {
-      runs: "command",
-      fileName,
-      // The quick compiler of the JVM is enough for a process that lives for a second.
-      compile: [java, "-Xmx1g", "-XX:TieredStopAtLevel=1", ...jvm, "SeidrHost", "compile", fileName],
-      run: [...running, "run"],
-      serve: [...running, "serve"]
-    }
-  },
+  recipe: ({ path }) => recipeOf(join(homeOf(path), "bin", "java"), ["-cp", "."]),
   // Debian keeps the settings of a JDK below /etc and links to them.
   readable: ({ path }) => {
-    const home = dirname(dirname(realpathSync(path)))
+    const home = homeOf(path)
     return ["lib/jvm.cfg", "lib/security/default.policy", "conf/security/java.security"]
       .map((name) => join(home, name))
       .filter((file) => existsSync(file))
@@ -60,30 +59,17 @@ const driver = installedDriver({
 /** All cases of a program run in one JVM, with classes of their own; one that ends the JVM is run again by itself. */
 export const java: LanguageDriver = {
   ...driver,
-  ready: (toolchain) =>
+  ready: (toolchain, environment) =>
     Effect.gen(function* () {
-      const recipe = toolchain.recipe as CommandRecipe
-      const compiler = join(dirname(recipe.run[0]!), "javac")
-      const files = yield* Effect.tryPromise({
-        try: () => compiledHost(compiler),
-        catch: () => new ToolchainMissing({ language: title, advice })
-      })
-      return { ...toolchain, recipe: { ...recipe, files } }
+      const command = (toolchain.recipe as CommandRecipe).run[0]!
+      const { archive, classes } = yield* javaHost(dirname(command), toolchain.version, environment).pipe(
+        Effect.mapError(() => new ToolchainMissing({ language: title, advice }))
+      )
+      const recipe = archive === undefined ? toolchain.recipe : recipeOf(command, archive.flags)
+      return {
+        ...toolchain,
+        recipe: { ...recipe, files: classes } as CommandRecipe,
+        readable: [...toolchain.readable, ...(archive === undefined ? [] : [archive.folder])]
+      }
     })
-}
-
-const hosts = fileURLToPath(new URL("../hosts/", import.meta.url))
-
-/** The classes of the process that programs run in, in base64 by file name. */
-const compiledHost = async (compiler: string): Promise<Readonly<Record<string, string>>> => {
-  const folder = await mkdtemp(join(tmpdir(), "seidr-java-"))
-  try {
-    const sources = (await readdir(hosts)).filter((name) => name.endsWith(".java"))
-    await promisify(execFile)(compiler, ["-d", folder, ...sources.map((name) => join(hosts, name))])
-    const names = await readdir(folder)
-    const contents = await Promise.all(names.map((name) => readFile(join(folder, name), "base64")))
-    return Object.fromEntries(names.map((name, index) => [name, contents[index]!]))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }
