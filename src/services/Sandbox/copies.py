@@ -24,6 +24,7 @@ _CLONE = {"x86_64": (56, 4), "aarch64": (220, 5)}
 _KEEPS_PARENT, _TELLS_NUMBER, _CLEARS_NUMBER = 0x8000, 0x01000000, 0x00200000
 _PR_GET_TID_ADDRESS = 40
 _MADV_POPULATE_WRITE = 23
+_MOST_RANGES = 1024
 # What a copy need not let go of.
 _kept = []
 
@@ -53,6 +54,8 @@ def make_copies(seconds, ending):
                 break
             c.after_fork()
             asked.send(b"%d" % pid)
+        if c.at_once:
+            c.call(*c.at_once)
         c.after_fork_in_copy()
         c.setsid()
         c.close(asked.detach())
@@ -90,6 +93,8 @@ class _Calls:
         self.watched = ctypes.create_string_buffer(struct.pack("=ihh", 0, select.POLLIN, 0), 8)
         self.input = ctypes.byref(self.watched), ctypes.c_ulong(1), ctypes.c_int(-1)
         self.begun = TOLD, b".", ctypes.c_size_t(1)
+        # Pages to be copied: at once, where the kernel does it, or range by range.
+        self.at_once = None
         self.fill, self.ahead = api.madvise, []
         self.prctl = api.prctl
         self.visible = kernel.PR_SET_DUMPABLE, *map(ctypes.c_ulong, (1, 0, 0, 0))
@@ -102,13 +107,28 @@ class _Calls:
         code_pages.gather()
         # Twice, since what is noted for the first time takes memory that the program would have got.
         for _ in range(2):
-            self.ahead = [
-                (ctypes.c_void_p(start), ctypes.c_size_t(size), _MADV_POPULATE_WRITE)
-                for start, size in written_pages(ending)
-            ]
+            self._copy_ahead(written_pages(ending))
         gc.collect()
         gc.freeze()
         return _resident()
+
+    def _copy_ahead(self, ranges):
+        ranges = ranges[:_MOST_RANGES]
+        self.at_once, self.ahead = None, []
+        if ranges and self.call(*_populating(ranges[:1])) > 0:
+            self.at_once = _populating(ranges)
+            return
+        self.ahead = [
+            (ctypes.c_void_p(start), ctypes.c_size_t(size), _MADV_POPULATE_WRITE) for start, size in ranges
+        ]
+
+
+def _populating(ranges):
+    """What `syscall` is called with for these to be copied, which Linux does since 6.14: `process_madvise`, of oneself."""
+    described = (ctypes.c_ulong * (2 * len(ranges)))(*(word for one in ranges for word in one))
+    count = ctypes.c_ulong(len(ranges))
+    words = (kernel.PROCESS_MADVISE, kernel.PIDFD_SELF)
+    return (*map(ctypes.c_long, words), described, count, ctypes.c_long(_MADV_POPULATE_WRITE), ctypes.c_long(0))
 
 
 def _resident():

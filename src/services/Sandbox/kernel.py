@@ -12,6 +12,8 @@ CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP = 1, 4, 22
 PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
+# The number of a call, the same on all architectures, and its word for the process that calls.
+PROCESS_MADVISE, PIDFD_SELF = 440, -10_000
 ADDR_NO_RANDOMIZE = 0x0040000
 
 LINUX = sys.platform.startswith("linux")

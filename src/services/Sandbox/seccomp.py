@@ -15,7 +15,7 @@ _REFUSED = {
     "chroot": (161, 51), "open_tree": (428, 428), "move_mount": (429, 429), "fsopen": (430, 430),
     "fsconfig": (431, 431), "fsmount": (432, 432), "fspick": (433, 433), "mount_setattr": (442, 442),
     "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "kcmp": (312, 272),
-    "pidfd_getfd": (438, 438), "process_madvise": (440, 440), "process_mrelease": (448, 448),
+    "pidfd_getfd": (438, 438), "process_mrelease": (448, 448),
     "keyctl": (250, 219), "add_key": (248, 217), "request_key": (249, 218), "bpf": (321, 280),
     "perf_event_open": (298, 241), "userfaultfd": (323, 282), "kexec_load": (246, 104),
     "kexec_file_load": (320, 294), "init_module": (175, 105), "finit_module": (313, 273),
@@ -41,6 +41,8 @@ _SELF_ONLY = {
 }
 # Of those, the first argument says what the other one names: only a process may be named, not a group or a user.
 _A_PROCESS = {"setpriority": 0, "ioprio_set": 1}
+# Of its own memory a process may say whatever it could say by `madvise`.
+_OWN_MEMORY = (kernel.PROCESS_MADVISE, kernel.PIDFD_SELF & 0xFFFFFFFF)
 # Refused where the network, the file system and the processes are not the sandbox's own: what could lead out of it.
 _LEADING_OUT = {
     "socket": (41, 198), "connect": (42, 203), "bind": (49, 200), "listen": (50, 201), "accept": (43, 202),
@@ -96,6 +98,8 @@ def _program(column, architecture, apart, same_user):
         if name in _A_PROCESS:
             body += [(_LOAD, 0, 0, 16), (_EQUAL, 1, 0, _A_PROCESS[name]), refusal]
         lines += _when(places[column], body)
+    number, itself = _OWN_MEMORY
+    lines += _when(number, [(_LOAD, 0, 0, 16), (_EQUAL, 1, 0, itself), refusal])
     flags, family = (_LOAD, 0, 0, 16), (_LOAD, 0, 0, 16)
     lines += _when(_CLONE[column], [flags, (_ANY_BIT, 0, 1, _NEW_NAMESPACE), (_RETURN, 0, 0, _ERROR | errno.EPERM)])
     refused_family = (_RETURN, 0, 0, _ERROR | errno.EAFNOSUPPORT)
