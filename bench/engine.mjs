@@ -13,7 +13,7 @@ import { parseArgs } from "node:util"
 import { Effect, ManagedRuntime } from "effect"
 import { layer } from "../dist/src/services/Sandbox/layer.js"
 import { Sandbox } from "../dist/src/services/Sandbox.js"
-import { killed, longRow } from "./engine/endings.mjs"
+import { killed } from "./engine/endings.mjs"
 import { interpreter, plainCpp, plainJava, plainJavaScript, plainPython } from "./engine/plain.mjs"
 import { cases, cpp, forking, java, javascript, python } from "./engine/programs.mjs"
 
@@ -204,11 +204,22 @@ row(
   Math.max(...deaths) <= 1000
 )
 
-const soak = await longRow(values.full ? 100_000 : Number(values.row), run)
+await runtime.dispose()
+const soak = JSON.parse(
+  execFileSync(
+    process.execPath,
+    [
+      "--expose-gc",
+      fileURLToPath(new URL("./engine/row.mjs", import.meta.url)),
+      values.full ? "100000" : values.row
+    ],
+    { encoding: "utf8" }
+  )
+)
 const { early, late } = soak
 row(
   `${soak.cases} cases in a row`,
-  `${early.memoryMB} → ${late.memoryMB} MB, ${early.descriptors} → ${late.descriptors} descriptors, ${early.processes} → ${late.processes} processes, ${late.temporaryFiles} files`,
+  `${early.memoryMB} → ${late.memoryMB} MB, heap ${early.heapMB} → ${late.heapMB} MB, ${early.descriptors} → ${late.descriptors} descriptors, ${early.processes} → ${late.processes} processes, ${late.temporaryFiles} files`,
   "memory +10 %, no growth",
   late.memoryMB <= 1.1 * early.memoryMB &&
     late.descriptors <= early.descriptors &&
@@ -216,7 +227,6 @@ row(
     late.temporaryFiles === 0
 )
 
-await runtime.dispose()
 rmSync(folder, { recursive: true })
 const first = (command, args) => execFileSync(command, args, { encoding: "utf8" }).split("\n")[0]
 const machine = {
