@@ -5,32 +5,14 @@ import { type ForkRequest, fork } from "../../../src/programs/fork/fork.ts"
 import { spelled } from "../../../src/programs/fork/point.ts"
 import { historyOf } from "../../../src/programs/history.ts"
 import { treeOf } from "../../../src/programs/tree.ts"
-import { scripted } from "../../../src/services/LanguageModel/scripted.ts"
-import type { ModelAdapter } from "../../../src/services/LanguageModel.ts"
-import { answerOf, type Oracle } from "../../support/oracle.ts"
 import { preparedIn, replayed, searching, solveAndReplay } from "../../support/searching.ts"
-import { published } from "../../support/settings.ts"
 import { temporaryLog } from "../../support/temporaryLog.ts"
+import { counting as countingIn, oracle, settings } from "../recording.ts"
 
-export const settings = {
-  ...published,
-  maxPrograms: 22,
-  drafts: 4,
-  explanations: 1,
-  repairs: 3,
-  beamWidth: 3
-}
-export const oracle: Oracle = { seed: 6, cases: 4, skill: 0.3, silence: 0.1 }
+export { oracle, settings }
 
 /** The oracle's model, which counts what it is asked. */
-export const counting = () => {
-  const asked: Array<string> = []
-  const model: ModelAdapter = scripted(({ role }, { callKey }) => {
-    asked.push(callKey)
-    return { text: answerOf(oracle, role, callKey), usage: { in: 3, out: 2 }, finishReason: "stop" }
-  })
-  return { asked, model }
-}
+export const counting = () => countingIn(oracle)
 
 type Forking = Partial<Omit<ForkRequest, "at">> & { readonly at: string }
 

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "@effect/vitest"
-import { Duration, Effect, Schema } from "effect"
+import { Effect, Schema } from "effect"
 import type { Event } from "../../../src/domain/events.ts"
 import { sha256 } from "../../../src/domain/hash.ts"
 import { NodeId } from "../../../src/domain/ids.ts"
 import { callKeyOf } from "../../../src/domain/search/callKey.ts"
-import { fork } from "../../../src/programs/fork/fork.ts"
 import { replay } from "../../../src/programs/replay/replay.ts"
 import { EventLog } from "../../../src/services/EventLog.ts"
 import { LogAudit } from "../../../src/services/LogAudit.ts"
 import { RunIds } from "../../../src/services/RunIds.ts"
 import { type Row, rewritten, withChanged, withMore, without } from "../../support/rewriting.ts"
 import { eventsOf } from "../../support/searching.ts"
-import { at, dependentOn, divergenceOf, positionsOf, withRun } from "./retold.ts"
+import { forked } from "../fork/forking.ts"
+import { at, dependentOn, divergenceOf, eventAt, positionsOf, withRun } from "./retold.ts"
 
 describe("a log that was changed, with its chain made right again", () => {
   it.scopedLive("without one event: diverges at the first that cannot be without it", () =>
@@ -50,8 +50,7 @@ describe("a log that was changed, with its chain made right again", () => {
     withRun((rows) =>
       Effect.gen(function* () {
         for (const pos of positionsOf(rows, "ProgramEvaluated")) {
-          const event = at(rows, pos)
-          if (event._tag !== "ProgramEvaluated") continue
+          const event = eventAt(rows, pos, "ProgramEvaluated")
           const divergence = yield* divergenceOf(
             withChanged(rows, pos, () => ({ ...event, score: event.score + 0.125 }))
           )
@@ -75,14 +74,12 @@ describe("a log that was changed, with its chain made right again", () => {
   it.scopedLive("with another answer: diverges at what was taken from it", () =>
     withRun((rows) =>
       Effect.gen(function* () {
-        const answers = positionsOf(rows, "CompletionReceived").map((pos) => [pos, at(rows, pos)] as const)
+        const answers = positionsOf(rows, "CompletionReceived").map(
+          (pos) => [pos, eventAt(rows, pos, "CompletionReceived")] as const
+        )
         const ended = positionsOf(rows, "SearchEnded")[0]!
         for (const [pos, event] of answers) {
-          if (event._tag !== "CompletionReceived") continue
-          const other = answers.find(
-            ([, each]) => each._tag === "CompletionReceived" && each.answer !== event.answer
-          )![1]
-          const answer = other._tag === "CompletionReceived" ? other.answer : ""
+          const [, { answer }] = answers.find(([, each]) => each.answer !== event.answer)!
           const divergence = yield* divergenceOf(withChanged(rows, pos, () => ({ ...event, answer })))
           // Two answers may hold the same program; then the digest tells them apart.
           expect([pos + 1, ended]).toContain(divergence?.pos)
@@ -119,8 +116,7 @@ describe("a log that was changed, with its chain made right again", () => {
     withRun((rows) =>
       Effect.gen(function* () {
         const asked = positionsOf(rows, "CompletionRequested")[0]!
-        const event = at(rows, asked)
-        if (event._tag !== "CompletionRequested") return
+        const event = eventAt(rows, asked, "CompletionRequested")
         const more = { event: { ...event, place: "d7", index: 7, callKey: sha256("d7") } as Event, cause: 0 }
         expect(yield* divergenceOf(withMore(rows, asked, [more]))).toMatchObject({
           pos: asked + 1,
@@ -135,8 +131,7 @@ describe("a log that was changed, with its chain made right again", () => {
     withRun((rows) =>
       Effect.gen(function* () {
         const pos = positionsOf(rows, "GenerationRanked")[0]!
-        const event = at(rows, pos)
-        if (event._tag !== "GenerationRanked") return
+        const event = eventAt(rows, pos, "GenerationRanked")
         const [first, last] = event.survivors
         const other = ["d0", "d1", "d2"].find((node) => node !== first && node !== last)!
         // The story is told of another survivor, to its end.
@@ -165,8 +160,7 @@ describe("a log that was changed, with its chain made right again", () => {
     withRun((rows) =>
       Effect.gen(function* () {
         const asked = positionsOf(rows, "CompletionRequested")[0]!
-        const event = at(rows, asked)
-        if (event._tag !== "CompletionRequested") return
+        const event = eventAt(rows, asked, "CompletionRequested")
         const { callKey, place } = event
         const failed = {
           event: { _tag: "CompletionFailed", callKey, place, attempt: 1, error: "E", reason: "" } as const,
@@ -226,26 +220,14 @@ describe("a log that was changed, with its chain made right again", () => {
     withRun((rows) =>
       Effect.gen(function* () {
         const parent = rows[0]!.runId
-        const child = yield* fork(
-          {
-            parent,
-            at: { kind: "generation", generation: 0 },
-            overrides: { maxPrograms: 3 },
-            answers: "adopt",
-            label: undefined,
-            maxOutage: Duration.zero
-          },
-          () => Effect.void,
-          () => Effect.void
-        )
-        const all = yield* eventsOf(child.runId)
-        const forked = all.findIndex(({ event }) => event._tag === "RunForked")
-        const asked = all.findIndex(({ event }, pos) => pos > forked && event._tag === "CompletionRequested")
-        const event = all[asked]!.event
-        if (event._tag !== "CompletionRequested") return
-        const own = withChanged(all, asked, () => ({ ...event, requestHash: sha256("other") })).slice(forked)
+        const { result } = yield* forked(parent, { at: "gen:0", overrides: { maxPrograms: 3 } })
+        const all = yield* eventsOf(result.runId)
+        const begun = all.findIndex(({ event }) => event._tag === "RunForked")
+        const asked = all.findIndex(({ event }, pos) => pos > begun && event._tag === "CompletionRequested")
+        const event = eventAt(all, asked, "CompletionRequested")
+        const own = withChanged(all, asked, () => ({ ...event, requestHash: sha256("other") })).slice(begun)
         const runId = yield* (yield* RunIds).next
-        yield* (yield* EventLog).branch(runId, { parent, position: forked - 1 }, own, [])
+        yield* (yield* EventLog).branch(runId, { parent, position: begun - 1 }, own, [])
         const { divergence } = yield* replay(runId)
         expect(divergence).toMatchObject({
           pos: asked,
@@ -255,7 +237,7 @@ describe("a log that was changed, with its chain made right again", () => {
         })
         const causes = divergence!.causes
         expect(causes.at(-1)).toMatchObject({ pos: 0, run: parent, event: { _tag: "RunStarted" } })
-        expect(causes.find((cause) => cause.pos === forked)).toMatchObject({
+        expect(causes.find((cause) => cause.pos === begun)).toMatchObject({
           run: runId,
           event: { _tag: "RunForked" }
         })

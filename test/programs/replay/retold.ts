@@ -1,3 +1,4 @@
+import { expect } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import type { Event } from "../../../src/domain/events.ts"
 import { layerAudit } from "../../../src/programs/layers.ts"
@@ -48,6 +49,13 @@ export const positionsOf = <T extends Event["_tag"]>(rows: ReadonlyArray<Row>, t
   rows.flatMap(({ event, pos }) => (event._tag === tag ? [pos] : []))
 
 export const at = (rows: ReadonlyArray<Row>, pos: number): Event => rows[pos]!.event
+
+/** The event at a position, which has to be of that kind. */
+export const eventAt = <T extends Event["_tag"]>(rows: ReadonlyArray<Row>, pos: number, tag: T) => {
+  const event = at(rows, pos)
+  expect(event._tag).toBe(tag)
+  return event as Extract<Event, { _tag: T }>
+}
 
 /** The first row after one that cannot be what it is without it. */
 export const dependentOn = (rows: ReadonlyArray<Row>, gone: Row): Row | undefined =>
