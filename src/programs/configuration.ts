@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os"
 import { isAbsolute, join } from "node:path"
 import { Config, ConfigProvider, Duration, Effect, Option, Redacted } from "effect"
+import { usualCaches } from "../services/Sandbox/cacheFolder.ts"
 import type { GitSettings } from "./exportGit/settings.ts"
 import { type TracesSettings, tracesFrom } from "./traces/settings.ts"
 
@@ -141,9 +142,8 @@ const cacheFile = ({
   home
 }: Readonly<Record<"cache" | "cacheHome" | "home", Option.Option<string>>>): string | undefined => {
   if (Option.isSome(cache)) return cache.value === "none" ? undefined : cache.value
-  const usual = process.platform === "darwin" ? "Library/Caches" : ".cache"
   return Option.filter(cacheHome, isAbsolute).pipe(
-    Option.orElse(() => Option.map(home, (folder) => join(folder, usual))),
+    Option.orElse(() => Option.map(home, (folder) => join(folder, usualCaches))),
     Option.map((folder) => join(folder, "seidr", "evaluations.db")),
     Option.getOrUndefined
   )

@@ -1,10 +1,19 @@
 import { homedir } from "node:os"
-import { join, resolve } from "node:path"
+import { delimiter, isAbsolute, join, resolve } from "node:path"
 import type { Environment } from "./host.ts"
 
+/** Where users keep what can be made again, below their home. */
+export const usualCaches = process.platform === "darwin" ? "Library/Caches" : ".cache"
+
 /** Where things that are made once for a user's tool chains are kept: a folder of their cache. */
-export const cacheFolder = (environment: Environment): string =>
-  join(environment["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "seidr")
+export const cacheFolder = (environment: Environment): string => {
+  const home = environment["XDG_CACHE_HOME"] ?? ""
+  // The XDG specification has relative paths ignored.
+  return join(isAbsolute(home) ? home : join(homedir(), usualCaches), "seidr")
+}
 
 /** Whether programs could be shown a folder at its own path: they have a /tmp of their own. */
 export const canBeShown = (folder: string): boolean => !`${resolve(folder)}/`.startsWith("/tmp/")
+
+/** Whether a path can stand in a list of paths. */
+export const canBeListed = (path: string): boolean => !path.includes(delimiter)

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { Effect, Option, Schema } from "effect"
 import { hashOf, sha256 } from "../../domain/hash.ts"
-import { cacheFolder, canBeShown } from "./cacheFolder.ts"
+import { cacheFolder, canBeListed, canBeShown } from "./cacheFolder.ts"
 import { type CompiledFolder, makeCompiledFolder } from "./compiledFolder.ts"
 import type { Environment } from "./host.ts"
 
@@ -37,7 +37,7 @@ export const javaHost = (jdk: string, version: string, environment: Environment)
         Effect.gen(function* () {
           const tools = { jdk, environment: { PATH: environment["PATH"] }, scratch }
           const classes = yield* Effect.tryPromise(() => compiled(tools))
-          if (!canBeShown(folder)) return { classes }
+          if (!canBeShown(folder) || !canBeListed(folder)) return { classes }
           return yield* Effect.gen(function* () {
             const names = yield* Effect.tryPromise(() => archived(tools, folder))
             yield* kept.write(key, Buffer.from(encodeKept({ classes, ...names })))

@@ -28,17 +28,19 @@ const cacheIn = (base: string) =>
     (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
   )
 
-/** What a program prints that tells which archives of classes its JVM has mapped, run by a layer of its own. */
-const printed = (environment: Environment, meanwhile: () => void = () => undefined) =>
+/** What a program prints that tells which archive of classes its JVM has mapped, run by a layer of its own. */
+const printed = (environment: Environment, meanwhile?: () => void) =>
   Effect.gen(function* () {
     const { run } = yield* Sandbox
     const of = (text: string) =>
       Effect.map(run({ language: "java", source: text, inputs: ["1", "41"], limits }), (result) =>
         result._tag === "Ran" ? result.executions.map(({ stdout }) => stdout) : [result.diagnostics]
       )
-    yield* of(source)
-    meanwhile()
-    return yield* of(`// again\n${source}`)
+    if (meanwhile !== undefined) {
+      yield* of(`// before\n${source}`)
+      meanwhile()
+    }
+    return yield* of(source)
   }).pipe(Effect.provide(layer({ unconfined: false, environment })))
 
 const archives = (cache: string) =>
