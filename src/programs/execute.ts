@@ -17,6 +17,8 @@ export type CaseSet = typeof CaseSet.Type
 export interface ExecuteRequest {
   readonly problem: ProblemRequest
   readonly language: Language | undefined
+  /** The language that the program's file is named as. */
+  readonly named: Language | undefined
   readonly program: string
   readonly set: CaseSet
   readonly limits: Limits
@@ -43,7 +45,7 @@ export const execute = (
   Effect.gen(function* () {
     const loaded = yield* (yield* ProblemSource).load(request.problem)
     const { problem } = loaded
-    const language = yield* languageOf(loaded, request.language)
+    const language = yield* languageOf(loaded, request.language, request.named)
     const hiddenCases = yield* HiddenCases
     const cases = yield* request.set === "validation"
       ? Effect.succeed(problem.validation)

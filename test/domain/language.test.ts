@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { programOf } from "../../src/domain/answer.ts"
-import { Language, languageNamed, languages } from "../../src/domain/language.ts"
+import { Language, languageNamed, languageOfFile, languages } from "../../src/domain/language.ts"
 
 describe.each(Language.literals)("%s", (language) => {
   const { aliases, fenceTags, start, title } = languages[language]
@@ -12,10 +12,26 @@ describe.each(Language.literals)("%s", (language) => {
     }
   })
 
+  it("is known by the ending of its file", () => {
+    expect(languageOfFile(languages[language].fileName)).toBe(language)
+  })
+
   it("has its programs taken out of fences with its tags, and with none", () => {
     for (const tag of [language, ...aliases, ...fenceTags.filter((name) => !name.includes(" ")), ""]) {
       const answer = `Here it is.\n\n\`\`\`${tag}\n${program}\`\`\`\n\nIt works.`
       expect(programOf(answer, language)).toEqual({ _tag: "Program", program })
     }
   })
+})
+
+describe("languageOfFile", () => {
+  it.each([
+    ["a folder.py/sum.CC", "cpp"],
+    ["x.mjs", "javascript"],
+    ["notes.txt", undefined],
+    ["py", undefined],
+    ["-", undefined],
+    [".c", "c"],
+    ["x.", undefined]
+  ])("%s", (path, expected) => expect(languageOfFile(path)).toBe(expected))
 })

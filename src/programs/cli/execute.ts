@@ -1,11 +1,12 @@
 import { Effect, Layer, Option } from "effect"
 import { defaultLimits } from "../../domain/evaluation.ts"
+import { languageOfFile, languages } from "../../domain/language.ts"
 import { configurationFrom } from "../configuration.ts"
 import { CaseSet, type Executed, execute } from "../execute.ts"
 import { layerCache, layerProblems, layerSandbox } from "../layers.ts"
 import { command } from "./command.ts"
 import { environment } from "./environment.ts"
-import { differenceOf, limitsText, rowsOf, rowText } from "./executeScreen.ts"
+import { diagnosticsOf, differenceOf, limitsText, rowsOf, rowText } from "./executeScreen.ts"
 import { Concluded, exitStatus } from "./failure.ts"
 import * as options from "./options.ts"
 import { readProgram } from "./readProgram.ts"
@@ -59,6 +60,7 @@ export const executeCommand = command(
           data: configuration.data
         },
         language: Option.getOrUndefined(flags.language),
+        named: languageOfFile(flags.program),
         program,
         set: or(flags.set, "validation"),
         limits: {
@@ -94,13 +96,17 @@ const show = (executed: Executed) =>
   Effect.gen(function* () {
     const screen = yield* Screen
     const { evaluation } = executed
+    const { title } = languages[executed.language]
     for (const row of rowsOf(executed)) {
       const color = row.result.verdict === "Passed" ? "green" : "red"
       yield* screen.print(rowText(row, (text) => screen.paint(color, text)))
+      for (const line of diagnosticsOf(row)) yield* screen.print(line)
     }
     yield* screen.print(
-      `${evaluation.passed} of ${evaluation.total} cases passed, score ${evaluation.score.toFixed(3)}` +
-        (executed.source === "cache" ? " (known from an earlier run; --no-cache runs it again)" : "")
+      `${evaluation.passed} of ${evaluation.total} cases passed, score ${evaluation.score.toFixed(3)} ` +
+        (executed.source === "cache"
+          ? `(${title}, known from an earlier run; --no-cache runs it again)`
+          : `(${title})`)
     )
     yield* screen.print(limitsText(executed))
   })

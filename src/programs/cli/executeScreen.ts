@@ -57,6 +57,18 @@ export const rowText = (
   return about === "" ? line.trimEnd() : `${line}  ${about}`
 }
 
+/** What a compiler has said, below the row that has the line which tells most. */
+export const diagnosticsOf = ({ result }: Row): ReadonlyArray<string> => {
+  if (result.verdict !== "CompileError") return []
+  const lines = (result.error ?? "").split("\n").filter((line) => line.trim() !== "")
+  if (lines.length < 2) return []
+  const shown = lines.slice(0, mostDiagnostics).map((line) => `${" ".repeat(11)}${printableLine(line)}`)
+  const left = lines.length - shown.length
+  return left === 0 ? shown : [...shown, `${" ".repeat(11)}… and ${left} more lines; --json has them all`]
+}
+
+const mostDiagnostics = 20
+
 /** What a case may use, and the most that one has used. */
 export const limitsText = ({ evaluation: { cases }, limits }: Executed): string => {
   const most = (numbers: ReadonlyArray<number>) => Math.max(0, ...numbers)
@@ -92,7 +104,7 @@ const aboutOf = (executed: Executed, result: CaseResult, index: number): string 
     case "RuntimeError":
       return failureText(result)
     case "CompileError":
-      return lastLine(result.error)
+      return errorLine(result.error)
     case "TimeLimit":
       return timeText(result, limits)
     case "MemoryLimit":
@@ -127,6 +139,17 @@ const quoted = (line: string | undefined): string =>
 const onOneLine = (text = ""): string => printableLine(text.trim()).slice(0, 160)
 
 const lastLine = (text = ""): string => printableLine(text.trim().split("\n").at(-1) ?? "").slice(0, 120)
+
+const isError = /^\S.*(?:\berror\b|Error\b)|^error\b/i
+const isPlaced = /^\S+:\d+/
+
+/** The line of a compiler that tells most: the first one about an error, else about a place, else the last one. */
+const errorLine = (text = ""): string => {
+  const lines = text.split("\n")
+  return lastLine(
+    lines.find((line) => isError.test(line)) ?? lines.find((line) => isPlaced.test(line)) ?? text
+  )
+}
 
 const frame = /^\s|^$|^note: run with|^Node\.js v|^\}|^Require stack:$|^- /
 

@@ -7,7 +7,7 @@ const ownFiles = [runnerFile, shownRunnerFile].map(escaped).join("|")
 const runnerFrame = new RegExp(`^ *File "(?:${ownFiles})", line \\d+, in .*\\n(?:    .*\\n)*`, "gm")
 // The inner frames of Node.js and of the JDK, and the notes of both, which would crowd out the error itself.
 const runtimeFrame =
-  /^NOTE: Picked up JDK_JAVA_OPTIONS: .*\n|^ +at .*\(?node:internal\/.*\n|^\tat java\.base\/jdk\.internal\..*\n|^\nNode\.js v\d.*\n/gm
+  /^NOTE: Picked up JDK_JAVA_OPTIONS: .*\n|^(?:OpenJDK|Java HotSpot\(TM\)) .*VM warning: .*\n|^ +at .*\(?node:internal\/.*\n|^\tat java\.base\/jdk\.internal\..*\n|^\nNode\.js v\d.*\n/gm
 const address = /\b0x[0-9a-fA-F]{4,}\b/g
 const folder = /(?<![\w/:.])\/(?:[\w.+@-]+\/)+(?=[\w.+<@-])/g
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@effect/vitest"
 import { byLines } from "../../../src/domain/check.ts"
 import { type CaseResult, defaultLimits, evaluationOf } from "../../../src/domain/evaluation.ts"
 import type { IoCase } from "../../../src/domain/problem.ts"
-import { limitsText, rowsOf, rowText } from "../../../src/programs/cli/executeScreen.ts"
+import { diagnosticsOf, limitsText, rowsOf, rowText } from "../../../src/programs/cli/executeScreen.ts"
 import type { Executed } from "../../../src/programs/execute.ts"
 
 const result = (verdict: CaseResult["verdict"], more: Partial<CaseResult> = {}): CaseResult => ({
@@ -13,9 +13,9 @@ const result = (verdict: CaseResult["verdict"], more: Partial<CaseResult> = {}):
   ...more
 })
 
-const screenOf = (...cases: ReadonlyArray<CaseResult>): ReadonlyArray<string> => {
+const executedWith = (...cases: ReadonlyArray<CaseResult>): Executed => {
   const item: IoCase = { input: "1\n", output: "7\n" }
-  const executed: Executed = {
+  return {
     problem: {
       name: "seven",
       description: "",
@@ -30,6 +30,10 @@ const screenOf = (...cases: ReadonlyArray<CaseResult>): ReadonlyArray<string> =>
     evaluation: evaluationOf(cases),
     source: "ran"
   }
+}
+
+const screenOf = (...cases: ReadonlyArray<CaseResult>): ReadonlyArray<string> => {
+  const executed = executedWith(...cases)
   return [...rowsOf(executed).map((row) => rowText(row, (text) => text)), limitsText(executed)]
 }
 
@@ -48,6 +52,34 @@ describe("the screen of execute", () => {
       '        2  WrongAnswer   0.000       1.3 ms    < 1 MB  line 1: expected "7", printed "1"',
       '      3–4  WrongAnswer   0.000       1.3 ms    < 1 MB  line 1: expected "7", printed "2"',
       "        5  Passed        1.000       1.0 ms    < 1 MB"
+    ])
+  })
+
+  it("shows what a compiler has said, behind the line that tells most", () => {
+    const of = (error: string) => {
+      const [row] = rowsOf(executedWith(result("CompileError", { error })))
+      return [row!.about, ...diagnosticsOf(row!).map((line) => line.trim())]
+    }
+    expect(of("bad\n")).toEqual(["bad"])
+    expect(of("p.cpp: In function 'f':\np.cpp:2:1: error: no x\n\n  2 | x\n    | ^\n")).toEqual([
+      "p.cpp:2:1: error: no x",
+      "p.cpp: In function 'f':",
+      "p.cpp:2:1: error: no x",
+      "2 | x",
+      "| ^"
+    ])
+    expect(of('  File "p.py", line 1\n    error = (\nSyntaxError: never closed\n')[0]).toBe(
+      "SyntaxError: never closed"
+    )
+    expect(of("error[E0308]: mismatched\n --> p.rs:1\nFor more, try it.\n")[0]).toBe(
+      "error[E0308]: mismatched"
+    )
+    expect(of("p.go:2:3: declared and not used: x\np.go:4:1: too many\n")[0]).toBe(
+      "p.go:2:3: declared and not used: x"
+    )
+    expect(of(Array.from({ length: 23 }, (_, line) => `line ${line}\n`).join("")).slice(-2)).toEqual([
+      "line 19",
+      "… and 3 more lines; --json has them all"
     ])
   })
 
