@@ -12,7 +12,10 @@ export interface RunPlace {
 
 /** The page of a run at Weights & Biases: the official server answers at one host and shows at another. */
 export const addressOf = ({ entity, project, run, server = official }: RunPlace): string => {
-  const plain = server.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, "$1").replace(/\/+$/, "")
+  const plain = server
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, "$1")
+    .replace(/[?#].*$/s, "")
+    .replace(/\/+$/, "")
   const shown = plain === official ? "https://wandb.ai" : plain
   return [shown, entity, project, "runs", run]
     .map((part, place) => (place === 0 ? part : encodeURIComponent(part)))

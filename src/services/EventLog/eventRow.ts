@@ -38,7 +38,7 @@ export const draftOf = (entry: Entry, forms: Forms = eventForms): Draft => {
     const event = decodeEvent(JSON.parse(JSON.stringify(entry.event)))
     return { event, cause: entry.cause, data, ver: versionOf(_tag, forms) }
   } catch (error) {
-    throw new Error(`an event ${_tag} could not be read again: ${textOf(error)}`)
+    throw new Error(`an event ${_tag} could not be read again: ${faultOf(error)}`)
   }
 }
 
@@ -81,7 +81,7 @@ const eventIn = (row: EventRow, forms: Forms) => {
     const fields = broughtUp(row.type, row.ver, fieldsOf(row), forms)
     return Either.isLeft(fields) ? fields.left : decodeEvent({ _tag: row.type, ...fields.right })
   } catch (error) {
-    return `is damaged: ${textOf(error)}`
+    return `is damaged: ${faultOf(error)}`
   }
 }
 
@@ -99,5 +99,9 @@ const placeOf = (event: Event): string | null => {
   return "instruction" in event ? event.instruction : null
 }
 
-const textOf = (error: unknown): string =>
-  ParseResult.isParseError(error) ? error.message : error instanceof Error ? error.message : String(error)
+/** The first thing that is wrong with an event: a schema would tell of all that might have stood there. */
+export const faultOf = (error: unknown): string => {
+  if (!ParseResult.isParseError(error)) return error instanceof Error ? error.message : String(error)
+  const [first] = ParseResult.ArrayFormatter.formatErrorSync(error)
+  return first === undefined ? "it is no event" : `${first.path.map(String).join(".")} ${first.message}`
+}

@@ -7,6 +7,7 @@ describe("the page of a run at Weights & Biases", () => {
   it.each([
     [undefined, "https://wandb.ai"],
     ["https://api.wandb.ai/", "https://wandb.ai"],
+    ["https://wandb.example/below/?a=1#b", "https://wandb.example/below"],
     ["http://someone:secret@wandb.example:8080", "http://wandb.example:8080"]
   ])("is for %s below %s", (server, shown) => {
     expect(addressOf({ ...place, server })).toBe(`${shown}/a%20team/p/runs/01ABC`)

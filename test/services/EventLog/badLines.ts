@@ -148,6 +148,11 @@ export const bad: ReadonlyArray<
     /event 2 of run \w+ is damaged/
   ],
   [
+    "data without a field, well chained",
+    forgedRoot(4, () => ({ data: "{}" })),
+    /event 4 of run \w+ is damaged: \w+ is missing(?!.*(?:\||\n))/
+  ],
+  [
     "data of another event, well chained",
     forgedRoot(4, ({ data }) => ({ data: data.replace("{", '{"_tag":"RunFinished","status":"solved",') })),
     /column type/

@@ -7,6 +7,7 @@ import { LogFailed } from "../../EventLog.ts"
 import { RunRecords } from "../../RunRecords.ts"
 import type { EventRow } from "../chain.ts"
 import { fieldsOf, type LookedUp } from "../columnFields.ts"
+import { faultOf } from "../eventRow.ts"
 import type { Segment } from "../segments.ts"
 import { LogFile } from "./connect.ts"
 import { whileBusy } from "./failure.ts"
@@ -43,7 +44,7 @@ export const layerRunRecords = Layer.effect(
         if (!ParseResult.isParseError(error) && !(error instanceof SyntaxError)) {
           throw new Error(`${name} ${error instanceof Error ? error.message : String(error)}`)
         }
-        throw new Error(`${name} is damaged: ${error.message}`)
+        throw new Error(`${name} is damaged: ${faultOf(error)}`)
       }
     }
 
