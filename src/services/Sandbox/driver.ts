@@ -71,6 +71,8 @@ export interface Toolchain {
   readonly headers?: string
   /** Folders of the host that it needs to read, beyond those of the system. */
   readonly readable: ReadonlyArray<string>
+  /** Folders of the host that it does without where programs cannot be let read them. */
+  readonly useful?: ReadonlyArray<string>
   /** Variables that it needs, beside those that every program sees. */
   readonly environment?: Readonly<Record<string, string>>
   /** Processes and threads that a case may have; 64 where nothing is said. */

@@ -22,7 +22,7 @@ export const viewsOf = (
   const secrets = [
     ...new Set([homedir(), process.cwd(), runnerFolder].filter(isFolder).map((path) => realpathSync(path)))
   ]
-  const wanted = [...toolchain.readable, ...python.packages, ...python.folders]
+  const wanted = [...toolchain.readable, ...(toolchain.useful ?? []), ...python.packages, ...python.folders]
     .filter((path) => existsSync(path))
     .map((path) => realpathSync(path))
     .filter((path) => !secrets.some((secret) => isWithin(secret, path)))

@@ -69,7 +69,7 @@ export const java: LanguageDriver = {
       return {
         ...toolchain,
         recipe: { ...recipe, files: classes } as CommandRecipe,
-        readable: [...toolchain.readable, ...(archive === undefined ? [] : [archive.folder])]
+        useful: archive === undefined ? [] : [archive.folder]
       }
     })
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync, statSync } from "node:fs"
 import { chmod } from "node:fs/promises"
 import { dirname } from "node:path"
 import { Effect } from "effect"
@@ -26,13 +26,23 @@ export const container = (python: PythonInstallation): Confinement => ({
         gentle: true,
         confinement: {
           kind: "container",
-          ...viewsOf(python, toolchain),
+          ...viewsOf(python, { ...toolchain, useful: (toolchain.useful ?? []).filter(isOpen) }),
           diskBytes: usualDiskBytes,
           inodes: mostFiles
         }
       })
     })
 })
+
+/** Whether programs can read a folder: those of root's are another user, and see the host's own folders. */
+const isOpen = (folder: string): boolean => {
+  if (process.getuid?.() !== 0) return true
+  if (!existsSync(folder) || (statSync(folder).mode & 0o005) !== 0o005) return false
+  for (let path = dirname(folder); path !== dirname(path); path = dirname(path)) {
+    if ((statSync(path).mode & 0o001) === 0) return false
+  }
+  return true
+}
 
 const marks = ["/.dockerenv", "/run/.containerenv", "/run/systemd/container"]
 const groups = /docker|containerd|kubepods|libpod|podman|lxc|buildkit|garden|machine\.slice/
