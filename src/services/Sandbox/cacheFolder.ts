@@ -12,8 +12,9 @@ export const cacheFolder = (environment: Environment): string => {
   return join(isAbsolute(home) ? home : join(homedir(), usualCaches), "seidr")
 }
 
-/** Whether programs could be shown a folder at its own path: they have a /tmp of their own. */
-export const canBeShown = (folder: string): boolean => !`${resolve(folder)}/`.startsWith("/tmp/")
+/** Whether programs could be shown a folder at its own path: they have these for themselves. */
+export const canBeShown = (folder: string): boolean =>
+  !["/tmp/", "/dev/", "/proc/"].some((own) => `${resolve(folder)}/`.startsWith(own))
 
 /** Whether a path can stand in a list of paths. */
 export const canBeListed = (path: string): boolean => !path.includes(delimiter)

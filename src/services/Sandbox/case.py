@@ -155,6 +155,9 @@ def verdict_of(family, plan, stopped, outputs, wall):
         stopped = "TimeLimit"
     if stopped is None and len(outputs.out) > plan.limits["outputBytes"]:
         stopped = "OutputLimit"
+    if stopped is None and plan.watched and header["memoryBytes"] > plan.limits["memoryBytes"]:
+        # It was faster than it is looked at.
+        stopped = "MemoryLimit"
     if stopped is None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
         # The kernel's own limit counts by ticks, which may run ahead of the time that it measures.
         stopped = "TimeLimit"

@@ -43,6 +43,8 @@ def enter(config, channel_files):
 
 
 def _build_root(config):
+    # Programs of root's are another user, who has to get through.
+    os.umask(0o022)
     kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     safe = kernel.MS_NOSUID | kernel.MS_NODEV
     kernel.mount("tmpfs", "/tmp", "tmpfs", safe, "size=1m,nr_inodes=4096,mode=755")

@@ -41,3 +41,40 @@ export const outputOf = (
     )
     return Effect.sync(() => child.kill("SIGKILL"))
   })
+
+interface Running {
+  readonly environment: Environment
+  readonly cwd?: string
+  readonly input?: string
+  readonly withinMs?: number
+}
+
+/**
+ * Runs a trusted tool of this machine to its end; fails with the last line that it said. Where it is interrupted, the tool
+ * is gone before anything else is done.
+ */
+export const ran = (
+  file: string,
+  args: ReadonlyArray<string>,
+  { cwd, environment, input = "", withinMs = 60_000 }: Running
+): Effect.Effect<void, string> =>
+  Effect.async<void, string>((resume) => {
+    const child = execFile(
+      file,
+      [...args],
+      { env: environment, timeout: withinMs, ...(cwd === undefined ? {} : { cwd }) },
+      (error, _, stderr) =>
+        resume(error === null ? Effect.void : Effect.fail(stderr.trim().split("\n").at(-1) || error.message))
+    )
+    const closed = new Promise<void>((resolve) => {
+      child.once("close", () => resolve())
+      child.once("error", () => resolve())
+    })
+    // One that does not read, or has not come up, says so by its end.
+    child.stdin?.on("error", () => undefined)
+    child.stdin?.end(input)
+    return Effect.promise(() => {
+      child.kill("SIGKILL")
+      return closed
+    })
+  })

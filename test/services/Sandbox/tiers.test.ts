@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { beforeAll, describe, expect, it } from "@effect/vitest"
 import { Effect, Either, Layer } from "effect"
+import { defaultLimits } from "../../../src/domain/evaluation.ts"
 import { findExecutable } from "../../../src/services/Sandbox/host.ts"
 import { layer, type SandboxOptions } from "../../../src/services/Sandbox/layer.ts"
 import { runnerFile } from "../../../src/services/Sandbox/runner.ts"
@@ -57,6 +58,13 @@ describe.skipIf(!canRead || !withNamespaces)(title, () => {
 
   programs.forEach((trial, index) => {
     it(trial.name, () => expect(found(trial, answer.runs![index]!.run!)).toEqual(expected(trial)))
+  })
+
+  it("lets root's programs through where root's own files are for nobody else", async () => {
+    const job = { language: "python", source: "print(1)", inputs: [""], limits: defaultLimits } as const
+    const closed = ["sh", "-c", 'umask 077 && exec "$@"', "sh"]
+    const { runs } = await ask({ tiers: ["user namespaces"] }, { prefix: closed }, [job])
+    expect(runs).toMatchObject([{ run: { executions: [{ stdout: "1\n" }] } }])
   })
 })
 

@@ -49,7 +49,7 @@ export const go: LanguageDriver = {
       const base = cacheFolder(environment)
       if (!canBeShown(base)) {
         return yield* missing(
-          `its compiled standard library would be kept in ${base}, and programs have a /tmp of their own; set XDG_CACHE_HOME to a folder elsewhere`
+          `its compiled standard library would be kept in ${base}, and programs have a /tmp, a /dev and a /proc of their own; set XDG_CACHE_HOME to a folder elsewhere`
         )
       }
       const name = sha256(`${toolchain.version}\n${root}\n${packages.join(" ")}`).slice(0, 16)

@@ -11,6 +11,9 @@ const { fileName, title } = languages.java
 const advice =
   "there is no java and javac of 11 or later; install a JDK (Debian and Ubuntu: apt-get install default-jdk-headless)"
 
+/** What a JVM has before a program does anything, reserved and in memory, and what the archive adds to that. */
+const [reservedMB, residentMB, archiveMB] = [1_024, 160, 10]
+
 const jvm = [
   "-Xshare:auto",
   "-XX:+UseSerialGC",
@@ -52,7 +55,7 @@ const driver = installedDriver({
       .map((file) => dirname(realpathSync(file)))
   },
   processes: 256,
-  memory: dataMemory(1_024, 160),
+  memory: dataMemory(reservedMB, residentMB),
   outOfMemory: /java\.lang\.OutOfMemoryError|insufficient memory for the Java Runtime/
 })
 
@@ -63,12 +66,19 @@ export const java: LanguageDriver = {
     Effect.gen(function* () {
       const command = (toolchain.recipe as CommandRecipe).run[0]!
       const { archive, classes } = yield* javaHost(dirname(command), toolchain.version, environment).pipe(
-        Effect.mapError(() => new ToolchainMissing({ language: title, advice }))
+        Effect.mapError(
+          ({ reason }) =>
+            new ToolchainMissing({
+              language: title,
+              advice: `what runs programs cannot be compiled (${reason})`
+            })
+        )
       )
       const recipe = archive === undefined ? toolchain.recipe : recipeOf(command, archive.flags)
       return {
         ...toolchain,
         recipe: { ...recipe, files: classes } as CommandRecipe,
+        memory: dataMemory(reservedMB, archive === undefined ? residentMB : residentMB + archiveMB),
         useful: archive === undefined ? [] : [archive.folder]
       }
     })
