@@ -13,6 +13,9 @@ export type Limits = typeof Limits.Type
 
 export const defaultLimits: Limits = { timeMs: 2_000, memoryBytes: 256 * 2 ** 20, outputBytes: 2 ** 20 }
 
+/** What may be asked for at most: an hour, and a terabyte. */
+export const mostLimits = { timeMs: 3_600_000, memoryBytes: 2 ** 40 }
+
 /** How one execution of a program on one input ended, before anything is compared. */
 export type Ending =
   | { readonly _tag: "Exited"; readonly code: number }

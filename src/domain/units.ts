@@ -33,11 +33,15 @@ export const sizeText = (bytes: number): string => {
   return `${Number.isInteger(megabytes) ? megabytes : megabytes.toFixed(1)} MB`
 }
 
-/** A duration in the largest unit that fits: `450 ms`, `3.2 s`, `2 min 5 s`. */
+/** A duration in the largest unit that fits: `450 ms`, `3.2 s`, `2 min 5 s`, `1 h 30 min`. */
 export const durationText = (milliseconds: number): string => {
   if (Math.round(milliseconds) < 1_000) return `${Math.round(milliseconds)} ms`
   const tenths = Math.round(milliseconds / 100)
   if (tenths < 100) return `${(tenths / 10).toFixed(1)} s`
   const seconds = Math.round(milliseconds / 1_000)
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 60
+    ? `${minutes} min ${seconds % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }

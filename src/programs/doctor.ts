@@ -159,7 +159,7 @@ const openaiEndpoint = ({ openai }: Configuration): Effect.Effect<Finding, never
       onLeft: (error) => ({
         ...about,
         works: false,
-        detail: error.message,
+        detail: withoutName(error.message),
         advice: "Check OPENAI_API_KEY and OPENAI_BASE_URL"
       }),
       onRight: () => ({ ...about, works: true, detail: "the endpoint answers", advice: null })
@@ -182,7 +182,10 @@ const ollamaEndpoint = ({ ollamaHost }: Configuration): Effect.Effect<Finding, n
       : {
           ...about,
           works: false,
-          detail: asked.left.message,
+          detail: withoutName(asked.left.message),
           advice: "Start it with `ollama serve`, or set OLLAMA_HOST or --ollama-url"
         }
   })
+
+/** No model of this name is meant: the endpoint was asked for it only to see whether it answers. */
+const withoutName = (message: string): string => message.replace(/^\w+:doctor: /, "")

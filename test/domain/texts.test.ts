@@ -78,16 +78,17 @@ describe("units", () => {
     [449.6, "450 ms"],
     [3_210, "3.2 s"],
     [59_400, "59 s"],
-    [125_000, "2 min 5 s"]
+    [125_000, "2 min 5 s"],
+    [5_400_000, "1 h 30 min"]
   ])("%d ms reads well", (milliseconds, expected) => {
     expect(durationText(milliseconds)).toBe(expected)
   })
 
   it.prop(
     "never read as sixty of anything",
-    [FastCheck.integer({ min: 0, max: 10_000_000 })],
+    [FastCheck.integer({ min: 0, max: 100_000_000 })],
     ([milliseconds]) => {
-      expect(durationText(milliseconds)).not.toMatch(/\b(60|1000) m?s$/)
+      expect(durationText(milliseconds)).not.toMatch(/\b(60|1000) (?:m?s|min)$/)
     }
   )
 })

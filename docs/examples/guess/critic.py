@@ -31,7 +31,7 @@ def play(player, number):
             guess = int(line)
         except ValueError:
             if not line:
-                return guesses, "the program ended: " + player.stderr.read().decode(errors="replace")[-1000:].strip()
+                return guesses, ending(player)
             printed = line.decode(errors="replace").strip()
             return guesses, f"the program printed {printed[:100]!r} instead of a number"
         if guess == number:
@@ -39,6 +39,12 @@ def play(player, number):
             return guesses + 1, None
         say(player, "higher" if guess < number else "lower")
     return MOST, "it was still guessing"
+
+
+def ending(player):
+    said = player.stderr.read().decode(errors="replace")[-1000:].strip()
+    status = player.wait()
+    return f"the program ended with status {status}" + (f": {said}" if said else " and said nothing")
 
 
 def say(player, word):

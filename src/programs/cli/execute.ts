@@ -22,7 +22,10 @@ export const executeCommand = command(
     exits: "0 all cases passed, 1 some did not"
   },
   {
-    problem: options.argument("PROBLEM", "a built-in problem or the path of a problem file"),
+    problem: options.argument(
+      "PROBLEM",
+      "a built-in problem or task (`seidr problems`, `humaneval-x/cpp/0`), or the path of a problem file"
+    ),
     program: options.requiredFlag("program", "FILE", options.text, "the file with the program"),
     language: options.languageFlag,
     set: options.flag(

@@ -99,7 +99,7 @@ const aboutOf = (executed: Executed, result: CaseResult, index: number): string 
       const difference = differenceOf(executed, result, index)
       return difference === undefined
         ? onOneLine(result.error)
-        : `line ${difference.line}: expected ${quoted(difference.expected)}, printed ${quoted(difference.actual)}`
+        : `line ${difference.line}: expected ${quoted(difference.expected)}, printed ${isBlank(result) ? "nothing" : quoted(difference.actual)}`
     }
     case "RuntimeError":
       return failureText(result)
@@ -108,7 +108,9 @@ const aboutOf = (executed: Executed, result: CaseResult, index: number): string 
     case "TimeLimit":
       return timeText(result, limits)
     case "MemoryLimit":
-      return `above the limit of ${sizeText(limits.memoryBytes)}`
+      return result.memoryBytes > limits.memoryBytes
+        ? `above the limit of ${sizeText(limits.memoryBytes)}`
+        : `it asked for more than the limit of ${sizeText(limits.memoryBytes)}`
     case "OutputLimit":
       return `printed more than the limit of ${sizeText(limits.outputBytes)}`
     case "Skipped":
@@ -125,11 +127,13 @@ const timeText = ({ ms }: CaseResult, { timeMs }: Limits): string =>
     : `stopped by the clock: it waited, with its ${durationText(timeMs)} of processor time not used up`
 
 const failureText = ({ error, exit, signal }: CaseResult): string => {
-  const said = tellingLine(error)
+  const said = `${placeIn(error)}${tellingLine(error)}`
   if (signal === undefined && exit === 0) return said
   const ended = signal === undefined ? `exit status ${exit}` : `ended by ${signal}`
   return said === "" ? ended : `${ended}: ${said}`
 }
+
+const isBlank = ({ actual = "" }: CaseResult): boolean => actual.trim() === ""
 
 const quoted = (line: string | undefined): string =>
   line === undefined
@@ -146,12 +150,18 @@ const isPlaced = /^\S+:\d+/
 /** The line of a compiler that tells most: the first one about an error, else about a place, else the last one. */
 const errorLine = (text = ""): string => {
   const lines = text.split("\n")
-  return lastLine(
-    lines.find((line) => isError.test(line)) ?? lines.find((line) => isPlaced.test(line)) ?? text
-  )
+  const line = lines.find((one) => isError.test(one)) ?? lines.find((one) => isPlaced.test(one)) ?? text
+  return `${placeIn(text)}${lastLine(line)}`
 }
 
 const frame = /^\s|^$|^note: run with|^Node\.js v|^\}|^Require stack:$|^- /
+
+/** In which line of a Python program an exception was raised, which its last line does not say. */
+const placeIn = (text = ""): string => {
+  const places = [...text.matchAll(/^ {2}File "program\.py", line (\d+)/gm)]
+  const line = places.at(-1)?.[1]
+  return line === undefined ? "" : `line ${line}: `
+}
 
 /** What an exception says, which some languages put before the trace and others behind it. */
 const tellingLine = (text = ""): string => {

@@ -1,5 +1,6 @@
 import { Args, HelpDoc, Options, ValidationError } from "@effect/cli"
 import { Either, Option } from "effect"
+import { mostLimits } from "../../domain/evaluation.ts"
 import { Language, languageNamed } from "../../domain/language.ts"
 import { quoted } from "../../domain/located.ts"
 import { bytesOf, millisecondsOf } from "../../domain/units.ts"
@@ -109,10 +110,17 @@ export const duration: Reader<number> = from((text) => {
   return value !== undefined && value >= 1 ? value : undefined
 }, "a duration such as 2s, 500ms or 1m")
 
-export const size: Reader<number> = from((text) => {
+/** Processor time of a case. */
+export const caseTime: Reader<number> = from((text) => {
+  const value = millisecondsOf(text)
+  return value !== undefined && value >= 1 && value <= mostLimits.timeMs ? value : undefined
+}, "a duration such as 2s, 500ms or 1m, at most 1h")
+
+/** Memory of a case. */
+export const caseMemory: Reader<number> = from((text) => {
   const value = bytesOf(text)
-  return value !== undefined && value >= 2 ** 20 ? value : undefined
-}, "a size such as 256MB, at least 1MB")
+  return value !== undefined && value >= 2 ** 20 && value <= mostLimits.memoryBytes ? value : undefined
+}, "a size such as 256MB, at least 1MB and at most 1024GB")
 
 export const text: Reader<string> = from((value) => (value.trim() === "" ? undefined : value), "something")
 
@@ -129,8 +137,8 @@ export const dataFolder = flag(
   text,
   "where data sets' files are; default SEIDR_DATA, DATA_PATH"
 )
-export const timeLimit = flag("time-limit", "TIME", duration, "processor time per case; default 2s")
-export const memoryLimit = flag("memory-limit", "SIZE", size, "memory per case; default 256MB")
+export const timeLimit = flag("time-limit", "TIME", caseTime, "processor time per case; default 2s")
+export const memoryLimit = flag("memory-limit", "SIZE", caseMemory, "memory per case; default 256MB")
 export const languageFlag = flag(
   "language",
   "NAME",
@@ -154,7 +162,10 @@ export const trustOf = (flags: {
   readonly trustCritic: boolean
   readonly trustChangedCritic: boolean
 }): Trust => (flags.trustChangedCritic ? "though changed" : flags.trustCritic ? "trusted" : "refused")
-export const noCache = toggle("no-cache", "run every program anew, and keep nothing for later runs")
+export const noCache = toggle(
+  "no-cache",
+  "run every program anew, and keep no evaluation or compiled program for later runs"
+)
 export const projectName = from(
   (value) => (isProject(value) ? value : undefined),
   "the name of a project, without any of / \\ # ? % :"

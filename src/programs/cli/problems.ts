@@ -42,7 +42,7 @@ export const problemsCommand = command(
     timeLimit: options.flag(
       "time-limit",
       "TIME",
-      options.duration,
+      options.caseTime,
       "of verify: processor time per case; default 10s"
     ),
     noCache: options.noCache,

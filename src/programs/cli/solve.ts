@@ -63,7 +63,10 @@ export const machineOptions = {
   out: flag("out", "FILE", text, "write the program to this file instead of standard output")
 }
 
-const problem = argument("PROBLEM", "a built-in problem (see `seidr problems`) or the path of a problem file")
+const problem = argument(
+  "PROBLEM",
+  "a built-in problem or task (`seidr problems`, `humaneval-x/cpp/0`), or the path of a problem file"
+)
 
 export const solveCommand = command(
   { name: "solve", about: "search for a program that solves a problem", exits: "0 solved, 1 not solved" },

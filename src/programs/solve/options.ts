@@ -1,5 +1,5 @@
 import { Duration, Effect, ParseResult, Schema } from "effect"
-import { defaultLimits } from "../../domain/evaluation.ts"
+import { defaultLimits, mostLimits } from "../../domain/evaluation.ts"
 import { Language } from "../../domain/language.ts"
 import type { Ranking } from "../../domain/settings.ts"
 import { TemperatureSchedule } from "../../domain/settings.ts"
@@ -51,8 +51,8 @@ export const SolveOptions = Schema.Struct({
   testExamples: optional(CountOrZero),
   seed: optional(Schema.Int),
   /** Processor time per case. */
-  timeLimitMs: optional(Schema.Int.pipe(Schema.positive())),
-  memoryLimitBytes: optional(Schema.Int.pipe(Schema.positive())),
+  timeLimitMs: optional(Schema.Int.pipe(Schema.between(1, mostLimits.timeMs))),
+  memoryLimitBytes: optional(Schema.Int.pipe(Schema.between(1, mostLimits.memoryBytes))),
   /** The text of a program to begin from. */
   start: optional(Schema.String),
   label: optional(Schema.NonEmptyString),

@@ -14,13 +14,8 @@ import { problemFiles } from "./problemFiles.ts"
 import { psb2 } from "./psb2.ts"
 import type { Source } from "./source.ts"
 
-/** Every source there is. The first that knows a name serves it, so that data sets come before files. */
-const makers: ReadonlyArray<(fs: FileSystem.FileSystem, path: Path.Path) => Source> = [
-  psb2,
-  humanEval,
-  mbpp,
-  problemFiles
-]
+/** Data sets, of which the first that knows a name serves it; they come before files. */
+const makers: ReadonlyArray<(fs: FileSystem.FileSystem, path: Path.Path) => Source> = [psb2, humanEval, mbpp]
 
 export interface Sources {
   readonly problems: ReadonlyArray<ProblemSummary>
@@ -33,7 +28,9 @@ export const makeSources: Effect.Effect<Sources, never, FileSystem.FileSystem | 
   function* () {
     const fs = yield* FileSystem.FileSystem
     const path = yield* Path.Path
-    const sources = makers.map((make) => make(fs, path))
+    const builtIn = makers.map((make) => make(fs, path))
+    const files = problemFiles(fs, path)
+    const sources = [...builtIn, files]
     const problems = sources.flatMap((source) => source.problems)
     const datasets = sources.flatMap((source) => source.datasets)
     return {
@@ -44,7 +41,14 @@ export const makeSources: Effect.Effect<Sources, never, FileSystem.FileSystem | 
         return source === undefined ? Effect.succeed([]) : source.tasks(name, data)
       },
       sourceOf: Effect.fn("Sources.sourceOf")(function* ({ problem }: ProblemRequest) {
-        for (const source of sources) if (yield* source.knows(problem)) return source
+        for (const source of builtIn) if (yield* source.knows(problem)) return source
+        const set = datasets.find(({ name }) => `${problem.toLowerCase()}/`.startsWith(`${name}/`))
+        const isFile = yield* fs.exists(problem).pipe(Effect.orElseSucceed(() => false))
+        if (set !== undefined && !isFile) {
+          const reason = `a task of ${set.name} is named by its number, such as ${set.name}/2`
+          return yield* new ProblemInvalid({ problem, reason })
+        }
+        if (yield* files.knows(problem)) return files
         const names = [...problems, ...datasets].map(({ name }) => name)
         const hint = didYouMean(problem, names)
         return yield* new ProblemInvalid({

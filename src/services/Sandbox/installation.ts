@@ -36,7 +36,8 @@ export const findInstalled = (
       if (path === undefined) continue
       const output = yield* outputOf(path, versionArgs, environment)
       const version = output?.split("\n").find((line) => versionLine.test(line))
-      if (version !== undefined) return { path, version: version.trim(), folders: foldersOf(path) }
+      if (version !== undefined)
+        return { path, version: version.trim().replace(/^info: |:$/g, ""), folders: foldersOf(path) }
     }
     return yield* new ToolchainMissing({ language: languages[language].title, advice })
   })

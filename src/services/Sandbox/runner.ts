@@ -80,7 +80,7 @@ class RunnerProcess implements Runner {
         resolve()
       })
       child.once("close", (code, signal) => {
-        this.break(this.complaint.trim().split("\n").at(-1) || `the runner ended (${signal ?? code})`)
+        this.break(lastWord(this.complaint) || `the runner ended (${signal ?? code})`)
         resolve()
       })
     })
@@ -153,6 +153,14 @@ class RunnerProcess implements Runner {
     this.waiting?.()
   }
 }
+
+/** The end of a trace, without the kind of an error that is the runner's own. */
+const lastWord = (complaint: string): string =>
+  complaint
+    .trim()
+    .split("\n")
+    .at(-1)!
+    .replace(/^OSError: (?!\[)/, "")
 
 const later = (ms: number): Promise<void> =>
   new Promise((resolve) => {

@@ -50,8 +50,10 @@ const decodeCase = Schema.decodeUnknown(CaseHeader)
 const librariesOnly: Memory = { counted: "space", freeBytes: 16 * 2 ** 20 }
 /** How many inputs, or how many characters of them, may wait for the runner, so that it never waits for the driver. */
 const ahead = { inputs: 64, characters: 2 ** 20 }
+/** The longest that a timer waits, in ms. */
+const longest = 2 ** 31 - 1
 /** The runner ends a step at ten times its wall time at the latest; one that is silent for longer is taken for dead. */
-export const patienceMs = (wallMs: number): number => 10 * wallMs + 60_000
+export const patienceMs = (wallMs: number): number => Math.min(10 * wallMs + 60_000, longest)
 
 /**
  * Runs a program on its inputs in one sandbox, to the end or to the first fault. `from` is the first input; what was

@@ -23,6 +23,14 @@ const lines: ReadonlyArray<readonly [line: string, says: RegExp]> = [
   ["solve gcd --time-limit NaN", /--time-limit is "NaN"/],
   ["solve gcd --seed 1.5", /--seed is "1.5", and has to be a whole number/],
   ["solve gcd --time-limit 5", /--time-limit is "5", and has to be a duration such as 2s/],
+  [
+    "solve humaneval-x/cpp/x",
+    /"humaneval-x\/cpp\/x": a task of humaneval-x\/cpp is named by its number, such as /
+  ],
+  ["solve HumanEval", /"HumanEval": a task of humaneval is named by its number/],
+  ["solve HumanEval-X/CPP/999", /"HumanEval-X\/CPP\/999": it has 164 tasks, from 0 to 163/],
+  ["solve gcd --time-limit 24h", /--time-limit is "24h", and has to be a duration such as 2s, .* at most 1h/],
+  ["solve gcd --memory-limit 10000GB", /--memory-limit is "10000GB", and has to be .* at most 1024GB/],
   ["solve gcd --memory-limit lots", /--memory-limit is "lots", and has to be a size such as 256MB/],
   ["solve gcd --temperature-schedule hot", /--temperature-schedule is "hot"/],
   ["solve gcd --preset best", /--preset is "best".*sampling, repair-only/],

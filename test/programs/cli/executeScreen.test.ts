@@ -68,8 +68,8 @@ describe("the screen of execute", () => {
       "2 | x",
       "| ^"
     ])
-    expect(of('  File "p.py", line 1\n    error = (\nSyntaxError: never closed\n')[0]).toBe(
-      "SyntaxError: never closed"
+    expect(of('  File "program.py", line 1\n    error = (\nSyntaxError: never closed\n')[0]).toBe(
+      "line 1: SyntaxError: never closed"
     )
     expect(of("error[E0308]: mismatched\n --> p.rs:1\nFor more, try it.\n")[0]).toBe(
       "error[E0308]: mismatched"
@@ -87,10 +87,15 @@ describe("the screen of execute", () => {
     const lines = screenOf(
       result("TimeLimit", { ms: 3_004 }),
       result("TimeLimit", { ms: 20 }),
-      result("MemoryLimit", { memoryBytes: 255 * 2 ** 20 }),
+      result("MemoryLimit", { memoryBytes: 257 * 2 ** 20 }),
       result("OutputLimit"),
+      result("MemoryLimit", { memoryBytes: 140 * 2 ** 20 }),
+      result("WrongAnswer", { actual: "\n" }),
       result("Skipped", { ms: 0, memoryBytes: 0 }),
-      result("RuntimeError", { exit: 1, error: "Traceback\nZeroDivisionError: division by zero\n" }),
+      result("RuntimeError", {
+        exit: 1,
+        error: `Traceback:\n  File "program.py", line 3, in <module>\n  File "program.py", line 2, in f\nZeroDivisionError: division by zero\n`
+      }),
       result("RuntimeError", {
         exit: 1,
         error: "program.js:2\n  throw e\n  ^\n\nError: bad\n    at f (program.js:2:9)\n\nNode.js v20.20.2\n"
@@ -107,15 +112,17 @@ describe("the screen of execute", () => {
     expect(lines.slice(0, -1)).toEqual([
       "        0  TimeLimit     0.000    3004.0 ms    < 1 MB  above the limit of 2.0 s of processor time",
       "        1  TimeLimit     0.000      20.0 ms    < 1 MB  stopped by the clock: it waited, with its 2.0 s of processor time not used up",
-      "        2  MemoryLimit   0.000       1.3 ms    255 MB  above the limit of 256 MB",
+      "        2  MemoryLimit   0.000       1.3 ms    257 MB  above the limit of 256 MB",
       "        3  OutputLimit   0.000       1.3 ms    < 1 MB  printed more than the limit of 1 MB",
-      "        4  Skipped       0.000                         not run: the cases before it had ended at the time limit",
-      "        5  RuntimeError  0.000       1.3 ms    < 1 MB  exit status 1: ZeroDivisionError: division by zero",
-      "        6  RuntimeError  0.000       1.3 ms    < 1 MB  exit status 1: Error: bad",
-      "        7  RuntimeError  0.000       1.3 ms    < 1 MB  ended by SIGSEGV",
-      "        8  RuntimeError  0.000       1.3 ms    < 1 MB  the program ended itself instead of giving a result",
-      "        9  CompileError  0.000                         bad",
-      "       10  RuntimeError  0.000       1.3 ms    < 1 MB  exit status 1: Error: Cannot find module 'm'"
+      "        4  MemoryLimit   0.000       1.3 ms    140 MB  it asked for more than the limit of 256 MB",
+      '        5  WrongAnswer   0.000       1.3 ms    < 1 MB  line 1: expected "7", printed nothing',
+      "        6  Skipped       0.000                         not run: the cases before it had ended at the time limit",
+      "        7  RuntimeError  0.000       1.3 ms    < 1 MB  exit status 1: line 2: ZeroDivisionError: division by zero",
+      "        8  RuntimeError  0.000       1.3 ms    < 1 MB  exit status 1: Error: bad",
+      "        9  RuntimeError  0.000       1.3 ms    < 1 MB  ended by SIGSEGV",
+      "       10  RuntimeError  0.000       1.3 ms    < 1 MB  the program ended itself instead of giving a result",
+      "       11  CompileError  0.000                         bad",
+      "       12  RuntimeError  0.000       1.3 ms    < 1 MB  exit status 1: Error: Cannot find module 'm'"
     ])
   })
 })

@@ -108,7 +108,7 @@ layer(
         found[program] = cases[0]!.verdict
         if (program.startsWith("raise")) {
           expect(cases[0]!.error).toMatch(
-            /^After 0 guesses at 5 the program ended: Traceback(.|\n)*ValueError: mine$/
+            /^After 0 guesses at 5 the program ended with status 1: Traceback(.|\n)*ValueError: mine$/
           )
         }
       }

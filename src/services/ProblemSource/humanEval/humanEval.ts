@@ -57,7 +57,7 @@ const datasets = [plain, ...humanEvalLanguages.map(fileOf)].map(
   })
 )
 
-const pattern = /^humaneval(?:-x\/([^/]+))?\/(\d+)$/
+const pattern = /^humaneval(?:-x\/([^/]+))?\/(\d+)$/i
 
 /** The 164 tasks of HumanEval in Python, and those of HumanEval-X in six languages, from the data folder. */
 export const humanEval = (fs: FileSystem.FileSystem, path: Path.Path): Source => {

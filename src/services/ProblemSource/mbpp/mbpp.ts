@@ -25,7 +25,7 @@ const sets = {
 
 type SetName = keyof typeof sets
 
-const pattern = /^(mbpp|mbpp-sanitized)\/(\d+)$/
+const pattern = /^(mbpp|mbpp-sanitized)\/(\d+)$/i
 
 /** The tasks of MBPP (Austin et al. 2021), by the numbers that they have there, from the data folder. */
 export const mbpp = (fs: FileSystem.FileSystem, path: Path.Path): Source => {
@@ -52,8 +52,9 @@ export const mbpp = (fs: FileSystem.FileSystem, path: Path.Path): Source => {
   })
 
   const find = Effect.fn("mbpp.find")(function* ({ data, problem }: ProblemRequest) {
-    const [, dataset = "mbpp", number = ""] = pattern.exec(problem) ?? []
-    const { file, tasks } = yield* tasksIn(dataset as SetName, problem, data)
+    const [, spelling = "mbpp", number = ""] = pattern.exec(problem) ?? []
+    const dataset = spelling.toLowerCase() as SetName
+    const { file, tasks } = yield* tasksIn(dataset, problem, data)
     const task = tasks.get(Number(number))
     if (task !== undefined) return { name: `${dataset}/${task.id}`, dataset, task }
     const ids = [...tasks.keys()].sort((left, right) => left - right)
