@@ -6,6 +6,7 @@ import { Effect, Layer, Schema } from "effect"
 import { CaseResult, evaluationOf } from "../../domain/evaluation.ts"
 import { isShareable } from "../../domain/shareable.ts"
 import { EvaluationCache, layerNone } from "../EvaluationCache.ts"
+import { Notices } from "../Notices.ts"
 
 export interface CacheOptions {
   readonly file: string
@@ -56,7 +57,9 @@ export const layerSqlite = ({
     Layer.catchAll((reason) =>
       Layer.provideMerge(
         layerNone,
-        Layer.effectDiscard(Effect.logWarning(`evaluations are not cached in ${file}: ${reason}`))
+        Layer.effectDiscard(
+          Effect.flatMap(Notices, ({ say }) => say(`evaluations are not cached in ${file}: ${reason}`))
+        )
       )
     )
   )
