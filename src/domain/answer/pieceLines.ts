@@ -12,7 +12,7 @@ export const pythonLines: Lines = {
     if (defined !== null) return [defined[1]!]
     const imported = /^(?:from +[\w.]+ +)?import +([^#]+)/.exec(line)?.[1] ?? ""
     return imported.split(",").flatMap((part) => {
-      const words = part.match(/\w+/g) ?? []
+      const words = Array.from(part.matchAll(/\w+/g), ([word]) => word)
       const word = words.includes("as") ? words.at(-1) : words[0]
       return word === undefined ? [] : [word]
     })
