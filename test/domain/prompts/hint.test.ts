@@ -139,7 +139,7 @@ describe("a hint", () => {
   it.each(["if not x ", "open(", "while ", "#if ", "scanf(", "args ", "f.open('", "\n", " "])(
     "is made in little time of a long program of %j",
     (unit) => {
-      const program = `while True: readline()\ncin >> x; while (1);\n${unit.repeat(2 ** 18 / unit.length)}`
+      const program = `while True: readline()\ncin >> x; while (1);\n${unit.repeat(2 ** 17 / unit.length)}`
       for (const verdict of ["WrongAnswer", "RuntimeError", "TimeLimit"] as const)
         expect(hintOf({ verdict, actual: "2" }, program)).toBeDefined()
     }
