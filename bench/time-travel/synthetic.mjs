@@ -134,7 +134,11 @@ export const writeRun = (runId, from, first, upTo, begin) =>
         }
         case "Instruct": {
           const program = keptTexts.get(work.parent.program)
-          const failure = failureText(evaluations.get(work.parent.judged.details), problem.validation)
+          const failure = failureText(
+            evaluations.get(work.parent.judged.details),
+            problem.validation,
+            program
+          )
           const request = explainRequest(settings, problem, program, failure, work.ordinal)
           const { answer, asked } = ask(work.instruction, work, request)
           const text = instructionText(answer)

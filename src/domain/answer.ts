@@ -1,5 +1,6 @@
 import type { Block } from "./answer/block.ts"
 import { fenced } from "./answer/fenced.ts"
+import { joined } from "./answer/joined.ts"
 import { looseBlocks } from "./answer/looseBlocks.ts"
 import { standing } from "./answer/standing.ts"
 import { outsideThoughts } from "./answer/thoughts.ts"
@@ -27,7 +28,7 @@ export const programOf = (answer: string, language: Language): Extraction => {
   const whole = untilStopToken(said)
   const { blocks, outside } = fenced(whole, language)
   const program =
-    bestOf(blocks, language) ??
+    bestOf(blocks, language, joined) ??
     bestOf(outside.flatMap(wrappedBlocks), language) ??
     bestOf(
       outside.flatMap((piece) => looseBlocks(piece, language)),
@@ -48,18 +49,31 @@ const isTooLong = (program: string): boolean =>
 /**
  * The block that stands highest; among equals the last one that is not much shorter than the longest: a corrected
  * program comes after the wrong one and is about as long, an example of its use comes after it and is short.
+ *
+ * @param complete makes of it and the other blocks of its tag the program of which it is a part
  */
-const bestOf = (blocks: ReadonlyArray<Block>, language: Language): string | undefined => {
+const bestOf = (
+  blocks: ReadonlyArray<Block>,
+  language: Language,
+  complete?: typeof joined
+): string | undefined => {
   const candidates = blocks
     .map(({ tag, text }) => {
       const program = tidied(text, language)
-      return { program, standing: standing(tag, program, language) }
+      return { tag, program, standing: standing(tag, program, language) }
     })
     .filter(({ program, standing }) => program !== "" && standing > 0)
   const highest = candidates.reduce((most, { standing }) => Math.max(most, standing), 0)
   const equals = candidates.filter(({ standing }) => standing === highest)
   const longest = equals.reduce((most, { program }) => Math.max(most, program.length), 0)
-  return equals.findLast(({ program }) => program.length >= 0.6 * longest)?.program
+  const best = equals.findLast(({ program }) => program.length >= 0.6 * longest)
+  if (best === undefined || complete === undefined) return best?.program
+  const alike = candidates.filter(({ tag }) => tag === best.tag)
+  return complete(
+    alike.map(({ program }) => program),
+    alike.indexOf(best),
+    language
+  )
 }
 
 /** Small models run on after the token that should have ended their answer, and print the token. */

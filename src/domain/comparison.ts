@@ -56,7 +56,8 @@ export const firstDifference = (
     return {
       line: index + 1,
       ...(left === undefined ? {} : { expected: left }),
-      ...(right === undefined ? {} : { actual: right })
+      // One empty line is what no output is split into.
+      ...(right === undefined || (right === "" && found.length === 1) ? {} : { actual: right })
     }
   }
   return undefined

@@ -16,4 +16,4 @@ export const Rules = Schema.Struct({
 export type Rules = typeof Rules.Type
 
 /** To be raised when a released version would have made another text of the same texts; a test notices. */
-export const rules: Rules = { prompts: 1, extraction: 1 }
+export const rules: Rules = { prompts: 2, extraction: 2 }

@@ -56,9 +56,10 @@ export const layer = (options: ActorOptions): Layer.Layer<Instruct, never, Askin
           if (program === null) return yield* fixed(task, "fixed", noProgramInstruction)
           const evaluation = yield* evaluationOfParent(log, work.parent)
           const cases = run.problem.validation
+          const source = yield* log.text(program)
           return run.settings.instructions === "static"
-            ? yield* fixed(task, "static", staticInstruction(evaluation, cases))
-            : yield* byModel(task, yield* log.text(program), failureText(evaluation, cases))
+            ? yield* fixed(task, "static", staticInstruction(evaluation, cases, source))
+            : yield* byModel(task, source, failureText(evaluation, cases, source))
         })
       )
     })

@@ -58,10 +58,13 @@ const promptTexts = (): string => {
       repairRequest(settings, problem, null, "instruction", 1)
     ].map(requestHash)
   })
-  const failures = evaluations.flatMap((evaluation) => [
-    failureText(evaluation, problem.validation),
-    staticInstruction(evaluation, problem.validation)
-  ])
+  const failures = ["", 'freopen("in.txt", "r", stdin);', "while True:\n    f.readline()"].flatMap(
+    (program) =>
+      evaluations.flatMap((evaluation) => [
+        failureText(evaluation, problem.validation, program),
+        staticInstruction(evaluation, problem.validation, program)
+      ])
+  )
   return hashOf(...texts, ...failures, noProgramInstruction, instructionText("\n Do this. \n"))
 }
 
@@ -75,7 +78,9 @@ const answers = [
   "~~~~py\nprint('```')\n~~~~",
   "```python\nprint('never closed')",
   "<think>hm\n```python\nprint(0)\n```</think>```python\nprint(4)\n```",
-  "```\n#include <iostream>\nint main() { std::cout << 1; }\n```"
+  "```\n#include <iostream>\nint main() { std::cout << 1; }\n```",
+  "```python\ndef f(x):\n    return x\n```\nand\n```python\nprint(f(input()))\n```",
+  "```cpp\nint f(int x) { return x; }\n```\nand\n```cpp\n#include <iostream>\nint main() { std::cout << f(1); }\n```"
 ]
 
 const extracted = (): string =>
@@ -91,8 +96,8 @@ const extracted = (): string =>
  * logs of before are replayed without comparing those texts.
  */
 const pinned = {
-  prompts: { version: 1, hash: "e7746baf4b4765d351b25ab6a5cea1da07a8024136c64c0e7e5281a2683adb5c" },
-  extraction: { version: 1, hash: "bdf59c5c49bd28380865e50c873eeeeab7165e852bdecd1feb5d7540ed1aa3ec" }
+  prompts: { version: 2, hash: "45ff88642fa42245fb94ad1e14413b6725e470e244c8d4245941b519bff74696" },
+  extraction: { version: 2, hash: "3c5abd0594869af2496f58e52f4822ca2e49d20b08ddde285dd9bbcce1f3c999" }
 }
 
 it("the prompts are those of their version", () => {

@@ -10,13 +10,14 @@ const quoted = 1_000
  * What went wrong with a program, in words for a model: its first case with the lowest score, as the published
  * system does. An error's text if it failed to run; else the input, what was expected and what came; of a unit test,
  * the test and the error; of a critic, its report. What a limit cut off is not quoted, since it depends on the machine.
+ * The program is only looked at for a hint.
  */
-export const failureText = (evaluation: Evaluation, cases: ReadonlyArray<Case>): string => {
+export const failureText = (evaluation: Evaluation, cases: ReadonlyArray<Case>, program: string): string => {
   const index = firstLowest(evaluation)
   const result = evaluation.cases[index]
   const item = cases[index]
   if (result === undefined || item === undefined) return "There is nothing to compare."
-  return withHint(told(item, result), item, result)
+  return withHint(told(item, result), item, result, program)
 }
 
 const told = (item: Case, result: CaseResult): string => {
@@ -43,18 +44,23 @@ const told = (item: Case, result: CaseResult): string => {
 }
 
 /** The fixed sentence that serves as an instruction when no model is asked. */
-export const staticInstruction = (evaluation: Evaluation, cases: ReadonlyArray<Case>): string => {
+export const staticInstruction = (
+  evaluation: Evaluation,
+  cases: ReadonlyArray<Case>,
+  program: string
+): string => {
   const index = firstLowest(evaluation)
   const result = evaluation.cases[index]
   const item = cases[index]
   if (result === undefined || item === undefined) return "Make sure that the program solves the problem."
   if (result.verdict === "CompileError" || result.verdict === "RuntimeError") {
-    return `Mend this error. ${failureText(evaluation, cases)}`
+    return `Mend this error. ${failureText(evaluation, cases, program)}`
   }
   if ("test" in item) return `Make sure that this test passes:\n${quote(item.test)}`
-  if ("argument" in item) return `Make sure that the judge is content. ${failureText(evaluation, cases)}`
+  if ("argument" in item)
+    return `Make sure that the judge is content. ${failureText(evaluation, cases, program)}`
   const wanted = `Make sure that for the input\n${quote(item.input)}the program prints\n${quote(item.output)}`
-  return withHint(wanted, item, result)
+  return withHint(wanted, item, result, program)
 }
 
 /** The instruction for a place whose answer held no program. */
@@ -92,8 +98,8 @@ const death = ({ error = "", exit = 1, signal }: CaseResult): string => {
   return error.trim() === "" ? `${how}.` : `${how}:\n${quoteEnd(error)}`
 }
 
-const withHint = (text: string, item: Case, result: CaseResult): string => {
-  const hint = hintFor(item, result)
+const withHint = (text: string, item: Case, result: CaseResult, program: string): string => {
+  const hint = hintFor(item, result, program)
   return hint === "" ? text : `${text}${text.endsWith("\n") ? "" : "\n"}${hint}\n`
 }
 

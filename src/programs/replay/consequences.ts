@@ -4,7 +4,7 @@ import { noProgram } from "../../domain/evaluation.ts"
 import type { Event, InstructionWritten, Ref } from "../../domain/events.ts"
 import { sha256 } from "../../domain/hash.ts"
 import type { Problem } from "../../domain/problem.ts"
-import { noProgramInstruction, staticInstruction } from "../../domain/prompts/failure.ts"
+import { noProgramInstruction } from "../../domain/prompts/failure.ts"
 import { rules } from "../../domain/rules.ts"
 import type { Search } from "../../domain/search/state.ts"
 import type { ExecuteWork, InstructWork, Work } from "../../domain/search/work.ts"
@@ -13,6 +13,7 @@ import { conclusionOf } from "../../services/Rank.ts"
 import { programWritten } from "../../services/written.ts"
 import type { Recordings } from "./recordings.ts"
 import { type AskingWork, requestedBy } from "./request.ts"
+import { staticOf } from "./staticOf.ts"
 import type { Made, TextsAtHand } from "./textsAtHand.ts"
 
 /**
@@ -98,8 +99,8 @@ const written = (work: AskingWork, { settings }: Search, answer: Ref, texts: Tex
 const unasked = (work: InstructWork, problem: Problem, texts: TextsAtHand): Made<Written> =>
   work.parent.program === null
     ? Either.right(instructionWritten(work, "fixed", noProgramInstruction))
-    : Either.map(texts.evaluationOf(work.parent), (evaluation) =>
-        instructionWritten(work, "static", staticInstruction(evaluation, problem.validation))
+    : Either.map(staticOf(work.parent, work.parent.program, problem, texts), (text) =>
+        instructionWritten(work, "static", text)
       )
 
 const instructionWritten = (

@@ -14,7 +14,7 @@ import type {
 } from "../../domain/events.ts"
 import { sha256 } from "../../domain/hash.ts"
 import type { Problem } from "../../domain/problem.ts"
-import { noProgramInstruction, staticInstruction } from "../../domain/prompts/failure.ts"
+import { noProgramInstruction } from "../../domain/prompts/failure.ts"
 import { callKeyOf } from "../../domain/search/callKey.ts"
 import { openSteps } from "../../domain/search/decide.ts"
 import { nextIndex } from "../../domain/search/fork.ts"
@@ -28,6 +28,7 @@ import { conclusionOf } from "../../services/Rank.ts"
 import { programWritten } from "../../services/written.ts"
 import type { Course } from "./course.ts"
 import { type AskingWork, isAsking, placeOf, requestedBy, roles } from "./request.ts"
+import { staticOf } from "./staticOf.ts"
 import type { Made, TextsAtHand } from "./textsAtHand.ts"
 
 /**
@@ -210,10 +211,9 @@ const deriveInstruction = (
   if (parent.program === null)
     return Either.right(fields({ index, source: "fixed", text: sha256(noProgramInstruction) }, cause))
   if (search.settings.instructions === "static") {
-    return Either.map(texts.evaluationOf(parent), (evaluation) => {
-      const text = staticInstruction(evaluation, problem.validation)
-      return fields({ index, source: "static", text: sha256(text) }, cause)
-    })
+    return Either.map(staticOf(parent, parent.program, problem, texts), (text) =>
+      fields({ index, source: "static", text: sha256(text) }, cause)
+    )
   }
   const callKey = callKeyOf(instruction, "explain")
   const answer = callAt(search, callKey)?.answer

@@ -115,7 +115,7 @@ const requestFor = (
       const source = texts.get(program)
       if (Either.isLeft(source)) return Either.left(source.left)
       return Either.map(texts.evaluationOf(work.parent), (evaluation) => {
-        const failure = failureText(evaluation, problem.validation)
+        const failure = failureText(evaluation, problem.validation, source.right)
         return explainRequest(settings, problem, source.right, failure, work.ordinal)
       })
     }

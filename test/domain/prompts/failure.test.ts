@@ -22,7 +22,7 @@ const result = (change: Partial<CaseResult>): CaseResult => ({
 
 const passed = result({ verdict: "Passed", score: 1 })
 
-const textFor = (...results: ReadonlyArray<CaseResult>) => failureText(evaluationOf(results), cases)
+const textFor = (...results: ReadonlyArray<CaseResult>) => failureText(evaluationOf(results), cases, "")
 
 describe("what went wrong", () => {
   it("is cut between characters, not in one", () => {
@@ -79,14 +79,14 @@ describe("what went wrong", () => {
 
   it.prop("never holds what a limit cut off", [FastCheck.stringMatching(/^[PHWRSTMO]{4}$/)], ([does]) => {
     const evaluation = evaluate(4, programText("x", does))
-    expect(failureText(evaluation, casesOf(4))).not.toContain("cut off")
-    expect(staticInstruction(evaluation, casesOf(4))).not.toContain("cut off")
+    expect(failureText(evaluation, casesOf(4), "")).not.toContain("cut off")
+    expect(staticInstruction(evaluation, casesOf(4), "")).not.toContain("cut off")
   })
 })
 
 describe("the fixed instruction", () => {
   it("names the input and the output that is wanted", () => {
-    const text = staticInstruction(evaluationOf([passed, result({ actual: "came" })]), cases)
+    const text = staticInstruction(evaluationOf([passed, result({ actual: "came" })]), cases, "")
     expect(text).toContain("second in\n")
     expect(text).toContain("second out\n")
     expect(text).not.toContain("came")
@@ -96,6 +96,6 @@ describe("the fixed instruction", () => {
     { verdict: "CompileError", error: "line 7" },
     { verdict: "RuntimeError", exit: 1, error: "line 7" }
   ])("quotes the error of $verdict", (change) => {
-    expect(staticInstruction(evaluationOf([result(change)]), cases)).toContain("line 7")
+    expect(staticInstruction(evaluationOf([result(change)]), cases, "")).toContain("line 7")
   })
 })

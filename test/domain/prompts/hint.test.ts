@@ -9,7 +9,8 @@ const result = (change: Partial<CaseResult>): CaseResult => ({
   memoryBytes: 1,
   ...change
 })
-const hint = (output: string, actual: string): string => hintFor({ input: "1", output }, result({ actual }))
+const hint = (output: string, actual: string): string =>
+  hintFor({ input: "1", output }, result({ actual }), "")
 
 describe("a hint", () => {
   it.each([
@@ -47,12 +48,100 @@ describe("a hint", () => {
     ['Exception in thread "main" java.util.NoSuchElementException: No line found', /more than the input/],
     ["ValueError: 7", /^$/]
   ])("goes by the error %j", (error, told) => {
-    expect(hintFor({ input: "1", output: "1" }, result({ verdict: "RuntimeError", error }))).toMatch(told)
+    expect(hintFor({ input: "1", output: "1" }, result({ verdict: "RuntimeError", error }), "")).toMatch(told)
   })
 
   it("is not given for other kinds of checks", () => {
     const failed = result({ verdict: "RuntimeError", error: "EOFError" })
-    expect(hintFor({ test: "assert f(1) == 1" }, failed)).toBe("")
-    expect(hintFor({ argument: "1" }, result({ verdict: "OutputLimit" }))).toBe("")
+    expect(hintFor({ test: "assert f(1) == 1" }, failed, "")).toBe("")
+    expect(hintFor({ argument: "1" }, result({ verdict: "OutputLimit" }), "")).toBe("")
   })
+
+  const hintOf = (change: Partial<CaseResult>, ...lines: ReadonlyArray<string>): string =>
+    hintFor({ input: "1", output: "1" }, result({ actual: "", ...change }), lines.join("\n"))
+
+  it.each([
+    ['  freopen("input.txt", "r", stdin);'],
+    ['ifstream fin("input.txt");'],
+    ['std::ifstream in{"data.in"};'],
+    ['FILE* f = fopen("input.txt", "r");'],
+    ['#ifndef LOCAL\n#endif\nfreopen("input.txt", "r", stdin);'],
+    ['try:\n    text = open("input.txt").read()\nexcept OSError:\n    text = ""']
+  ])("tells of a file whose absence is not noticed in %j", (program) => {
+    for (const verdict of ["WrongAnswer", "RuntimeError", "TimeLimit", "OutputLimit"] as const)
+      expect(hintOf({ verdict, actual: "0", error: "" }, program)).toMatch(/no files/)
+  })
+
+  it.each([
+    ['#ifdef LOCAL\nfreopen("input.txt", "r", stdin);\n#endif'],
+    ['if (argc > 1)\n  freopen("input.txt", "r", stdin);'],
+    ['if (fopen("input.txt", "r")) freopen("input.txt", "r", stdin);'],
+    ['// freopen("input.txt", "r", stdin);'],
+    ['FILE* f = fopen("/dev/stdin", "r");'],
+    ["data = open(0).read()"],
+    ['try:\n    f = open("input.txt")\nexcept OSError:\n    f = sys.stdin']
+  ])("does not tell of one in %j", (program) => expect(hintOf({ actual: "2" }, program)).toBe(""))
+
+  it("tells of output that goes to a file", () =>
+    expect(hintOf({}, 'ofstream out("output.txt");')).toMatch(/print the output: a file/))
+
+  it.each([
+    [{ verdict: "RuntimeError", error: "IndexError: list index out of range" }, "n = int(sys.argv[1])"],
+    [{ verdict: "RuntimeError", signal: "SIGSEGV", error: "" }, "int n = atoi(argv[1]);"],
+    [{ verdict: "RuntimeError", error: "usage: program.py [-h] n" }, "p = argparse.ArgumentParser()"],
+    [{ actual: "Usage: ./a n\n" }, "if (argc < 2) puts(argv[0]); n = argv[1];"],
+    [{ verdict: "RuntimeError", error: "java.lang.ArrayIndexOutOfBoundsException: 0" }, "parseInt(args[0])"]
+  ] as const)("tells of arguments: %j of %j", (change, program) =>
+    expect(hintOf(change, program)).toMatch(/no arguments/)
+  )
+
+  it("does not tell of arguments that are in order", () => {
+    const error = "IndexError: list index out of range"
+    expect(hintOf({ verdict: "RuntimeError", error }, "print(xs[7])")).toBe("")
+    expect(hintOf({ verdict: "RuntimeError", error: "ValueError" }, "x = sys.argv[1] if 0 else 2")).toBe("")
+  })
+
+  it.each([
+    ["RuntimeError", "ModuleNotFoundError: No module named 'numpy'", /standard library/],
+    ["RuntimeError", "Error: Cannot find module 'lodash'", /standard library/],
+    ["CompileError", "fatal error: boost/any.hpp: No such file or directory", /standard library/],
+    ["CompileError", "program.cpp:(.text+0x17): undefined reference to `main'", /main function/],
+    ["CompileError", "undefined reference to `mainly'", /^$/]
+  ] as const)("of a %s goes by the error %j", (verdict, error, told) =>
+    expect(hintOf({ verdict, error })).toMatch(told)
+  )
+
+  it("tells of missing libraries in unit tests, too", () => {
+    const failed = result({ verdict: "RuntimeError", error: "ModuleNotFoundError: No module named 'numpy'" })
+    expect(hintFor({ test: "assert f(1) == 1" }, failed, "")).toMatch(/standard library/)
+    expect(hintFor({ argument: "1" }, failed, "")).toBe("")
+  })
+
+  it.each([
+    ["while True:", "    line = sys.stdin.readline().strip()", "    if not line:", "        continue"],
+    ["line = f.readline()", "while line != 'END':", "    line = f.readline()"],
+    ["while (true) {", "  cin >> x;", "  if (x == 0) break;", "}"],
+    ["for (;;) {", '  scanf("%d", &x);', "}"]
+  ])("tells of a loop that the end of the input does not end in %j", (...lines) =>
+    expect(hintOf({ verdict: "TimeLimit" }, ...lines)).toMatch(/has to end/)
+  )
+
+  it.each([
+    ["while True:", "    line = sys.stdin.readline()", "    if not line:", "        break"],
+    ["while True:", "    line = sys.stdin.readline()", "    if line == '': break"],
+    ["while n != 1:", "    n = n // 2 if n % 2 == 0 else 3 * n + 1"],
+    ["while line != '':", "    line = sys.stdin.readline()"],
+    ["while (true) {", "  if (!(cin >> x)) break;", "}"],
+    ["while (cin >> x) {", "}"],
+    ["for (;;) {", '  if (scanf("%d", &x) != 1) break;', "}"]
+  ])("does not tell of one in %j", (...lines) => expect(hintOf({ verdict: "TimeLimit" }, ...lines)).toBe(""))
+
+  it.each(["if not x ", "open(", "while ", "#if ", "scanf(", "args ", "f.open('", "\n", " "])(
+    "is made in little time of a long program of %j",
+    (unit) => {
+      const program = `while True: readline()\ncin >> x; while (1);\n${unit.repeat(2 ** 17 / unit.length)}`
+      for (const verdict of ["WrongAnswer", "RuntimeError", "TimeLimit"] as const)
+        expect(hintOf({ verdict, actual: "2" }, program)).toBeDefined()
+    }
+  )
 })

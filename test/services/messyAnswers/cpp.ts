@@ -42,10 +42,22 @@ export const cpp: ReadonlyArray<Row> = [
     `${given}it fails with exit status 1:\ninput.txt: No such file or directory\n${noFiles}`
   ],
   [
+    "a file for its input, whose absence it does not notice",
+    fenced("cpp", ...main, '  freopen("input.txt", "r", stdin);', "  std::cin >> a >> b;", "}"),
+    "WrongAnswer",
+    `${wrong(" nothing.")}${noFiles}`
+  ],
+  [
+    "a function and the main part in blocks of their own",
+    `${fenced("cpp", "int add(int a, int b) {", "  return a + b;", "}")}\nand then\n${fenced("cpp", ...main, "  std::cin >> a >> b;", "  std::cout << add(a, b);", "}")}`,
+    "Passed",
+    /^/
+  ],
+  [
     "a function only",
     fenced("cpp", "int add(int a, int b) {", "  return a + b;", "}"),
     "CompileError",
-    /undefined reference to `main'/
+    /undefined reference to `main'[\s\S]*\nThe program needs a main function\.\n$/
   ],
   [
     "the body of a function",

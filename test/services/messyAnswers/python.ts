@@ -29,6 +29,12 @@ export const python: ReadonlyArray<Row> = [
     /^/
   ],
   [
+    "a function and the main part in blocks of their own",
+    `${fenced("python", "def add(a, b):", "    return a + b")}\nand then\n${fenced("python", reads, "print(add(a, b))")}`,
+    "Passed",
+    /^/
+  ],
+  [
     "a prompt before it reads",
     fenced("python", 'a, b = map(int, input("Enter two numbers: ").split())', "print(a + b)"),
     "WrongAnswer",
@@ -102,13 +108,13 @@ export const python: ReadonlyArray<Row> = [
     "arguments for its input",
     fenced("python", "import sys", "print(int(sys.argv[1]) + int(sys.argv[2]))"),
     "RuntimeError",
-    /IndexError: list index out of range$/
+    /IndexError: list index out of range\nThere are no arguments: the input is on standard input\.\n$/
   ],
   [
     "a module that is not here",
     fenced("python", "import nonesuch"),
     "RuntimeError",
-    /No module named 'nonesuch'$/
+    /No module named 'nonesuch'\nOnly the standard library is there\.\n$/
   ],
   [
     "recursion without end",
