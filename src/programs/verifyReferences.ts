@@ -10,6 +10,7 @@ import { HiddenCases } from "../services/HiddenCases.ts"
 import { ProblemInvalid, ProblemSource } from "../services/ProblemSource.ts"
 import { ReferencePrograms } from "../services/ReferencePrograms.ts"
 import { Sandbox } from "../services/Sandbox.ts"
+import { limitText } from "./limitText.ts"
 
 export interface VerifyRequest {
   /** Names of problems of one data set. */
@@ -63,7 +64,7 @@ export const verifyReferences = (
       }
       const cases = [...problem.validation, ...(yield* hiddenCases.edge(request))]
       const { evaluation } = yield* evaluate({ ...reference, cases, check: problem.check, limits })
-      const failure = failureOf(cases, evaluation)
+      const failure = failureOf(cases, evaluation, limits)
       const verified: Verified = {
         task,
         cases: cases.length,
@@ -76,12 +77,16 @@ export const verifyReferences = (
   })
 
 /** The first case that did not pass. */
-const failureOf = (cases: ReadonlyArray<Case>, evaluation: Evaluation): Verified["failure"] => {
+const failureOf = (
+  cases: ReadonlyArray<Case>,
+  evaluation: Evaluation,
+  limits: Limits
+): Verified["failure"] => {
   const index = evaluation.cases.findIndex(({ verdict }) => verdict !== "Passed")
   const result = evaluation.cases[index]
   if (result === undefined) return undefined
   const which = cases.length === 1 ? "" : `case ${index}: `
-  return { verdict: result.verdict, detail: `${which}${aboutOf(result)}` }
+  return { verdict: result.verdict, detail: `${which}${limitText(result, limits) ?? aboutOf(result)}` }
 }
 
 const aboutOf = ({ actual, error, exit, signal }: CaseResult): string => {

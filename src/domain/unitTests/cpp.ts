@@ -107,6 +107,7 @@ const functionOf = (check: UnitTestsCheck, expression: (names: string) => string
 
 export const cpp: Tested = {
   syntax,
+  form: "words",
   defines: (check, code) => definitionsIn(code).some(({ name }) => name === check.entryPoint),
   continued: (check, program) => check.prompt + program,
   program,

@@ -115,6 +115,7 @@ func ${ours}_hold(holds bool, said string) {
 
 export const go: Tested = {
   syntax,
+  form: "words",
   defines: ({ entryPoint }, code) => new RegExp(`\\bfunc\\s+${entryPoint}\\s*[([]`).test(code),
   continued: ({ prompt }, program) => prompt + program,
   program,

@@ -4,7 +4,6 @@ export const goPackages: ReadonlyArray<string> = [
   "bufio",
   "encoding/hex",
   "fmt",
-  "math",
   "os",
   "reflect",
   "runtime",
@@ -33,8 +32,15 @@ func (in *${ours}_In) word() string {
   in.words = in.words[1:]
   return found
 }
+func (in *${ours}_In) rest() string {
+  word := in.word()
+  if word == "" { panic("no value") }
+  return word[1:]
+}
 func (in *${ours}_In) count() int {
-  found, err := ${ours}_strconv.Atoi(in.word())
+  word := in.rest()
+  if word == "" { return -1 }
+  found, err := ${ours}_strconv.Atoi(word)
   if err != nil || found > len(in.words) { panic("no value") }
   return found
 }
@@ -67,31 +73,32 @@ func ${ours}_ask(gave interface{}, given ...interface{}) {
 func ${ours}_put(out *${ours}_strings.Builder, value ${ours}_reflect.Value) {
   switch value.Kind() {
   case ${ours}_reflect.Interface:
-    if value.IsNil() { out.WriteString(" nil"); return }
-    out.WriteString(" " + ${ours}_hex.EncodeToString([]byte(value.Elem().Type().String())))
+    if value.IsNil() { out.WriteString(" n"); return }
+    out.WriteString(" W" + ${ours}_hex.EncodeToString([]byte(value.Elem().Type().String())))
     ${ours}_put(out, value.Elem())
-  case ${ours}_reflect.Bool: out.WriteString(" " + ${ours}_strconv.FormatBool(value.Bool()))
+  case ${ours}_reflect.Bool: out.WriteString(" b" + ${ours}_strconv.FormatBool(value.Bool()))
   case ${ours}_reflect.Int, ${ours}_reflect.Int8, ${ours}_reflect.Int16, ${ours}_reflect.Int32, ${ours}_reflect.Int64:
-    out.WriteString(" " + ${ours}_strconv.FormatInt(value.Int(), 10))
+    out.WriteString(" i" + ${ours}_strconv.FormatInt(value.Int(), 10))
   case ${ours}_reflect.Uint, ${ours}_reflect.Uint8, ${ours}_reflect.Uint16, ${ours}_reflect.Uint32, ${ours}_reflect.Uint64:
-    out.WriteString(" " + ${ours}_strconv.FormatUint(value.Uint(), 10))
+    out.WriteString(" i" + ${ours}_strconv.FormatUint(value.Uint(), 10))
   case ${ours}_reflect.Float32, ${ours}_reflect.Float64:
-    out.WriteString(" " + ${ours}_strconv.FormatUint(${ours}_math.Float64bits(value.Float()), 10))
+    out.WriteString(" d" + ${ours}_strconv.FormatFloat(value.Float(), 'g', -1, value.Type().Bits()))
   case ${ours}_reflect.String: out.WriteString(" s" + ${ours}_hex.EncodeToString([]byte(value.String())))
   case ${ours}_reflect.Slice, ${ours}_reflect.Array:
-    if value.Kind() == ${ours}_reflect.Slice && value.IsNil() { out.WriteString(" -1"); return }
-    out.WriteString(" " + ${ours}_strconv.Itoa(value.Len()))
+    if value.Kind() == ${ours}_reflect.Slice && value.IsNil() { out.WriteString(" n"); return }
+    out.WriteString(" L" + ${ours}_strconv.Itoa(value.Len()))
     for index := 0; index < value.Len(); index++ { ${ours}_put(out, value.Index(index)) }
   case ${ours}_reflect.Map:
-    if value.IsNil() { out.WriteString(" -1"); return }
-    out.WriteString(" " + ${ours}_strconv.Itoa(value.Len()))
+    if value.IsNil() { out.WriteString(" n"); return }
+    out.WriteString(" M" + ${ours}_strconv.Itoa(value.Len()))
     for _, key := range value.MapKeys() {
       ${ours}_put(out, key)
       ${ours}_put(out, value.MapIndex(key))
     }
   case ${ours}_reflect.Ptr:
-    out.WriteString(" " + ${ours}_strconv.FormatBool(!value.IsNil()))
-    if !value.IsNil() { ${ours}_put(out, value.Elem()) }
+    if value.IsNil() { out.WriteString(" n"); return }
+    out.WriteString(" O")
+    ${ours}_put(out, value.Elem())
   default: panic("a " + value.Type().String() + " cannot be passed to or from a test")
   }
 }
@@ -100,26 +107,26 @@ func (in *${ours}_In) get(value ${ours}_reflect.Value) {
   switch value.Kind() {
   case ${ours}_reflect.Interface:
     word := in.word()
-    if word == "nil" { return }
-    name, _ := ${ours}_hex.DecodeString(word)
+    if word == "n" { return }
+    name, _ := ${ours}_hex.DecodeString(word[1:])
     one := ${ours}_reflect.New(${ours}_typeOf(string(name))).Elem()
     in.get(one)
     value.Set(one)
-  case ${ours}_reflect.Bool: value.SetBool(in.word() == "true")
+  case ${ours}_reflect.Bool: value.SetBool(in.rest() == "true")
   case ${ours}_reflect.Int, ${ours}_reflect.Int8, ${ours}_reflect.Int16, ${ours}_reflect.Int32, ${ours}_reflect.Int64:
-    one, err := ${ours}_strconv.ParseInt(in.word(), 10, 64)
+    one, err := ${ours}_strconv.ParseInt(in.rest(), 10, 64)
     if err != nil { panic("no value") }
     value.SetInt(one)
   case ${ours}_reflect.Uint, ${ours}_reflect.Uint8, ${ours}_reflect.Uint16, ${ours}_reflect.Uint32, ${ours}_reflect.Uint64:
-    one, err := ${ours}_strconv.ParseUint(in.word(), 10, 64)
+    one, err := ${ours}_strconv.ParseUint(in.rest(), 10, 64)
     if err != nil { panic("no value") }
     value.SetUint(one)
   case ${ours}_reflect.Float32, ${ours}_reflect.Float64:
-    one, err := ${ours}_strconv.ParseUint(in.word(), 10, 64)
+    one, err := ${ours}_strconv.ParseFloat(in.rest(), kind.Bits())
     if err != nil { panic("no value") }
-    value.SetFloat(${ours}_math.Float64frombits(one))
+    value.SetFloat(one)
   case ${ours}_reflect.String:
-    one, err := ${ours}_hex.DecodeString(in.word()[1:])
+    one, err := ${ours}_hex.DecodeString(in.rest())
     if err != nil { panic("no value") }
     value.SetString(string(one))
   case ${ours}_reflect.Slice:
@@ -141,7 +148,7 @@ func (in *${ours}_In) get(value ${ours}_reflect.Value) {
       value.SetMapIndex(key, one)
     }
   case ${ours}_reflect.Ptr:
-    if in.word() != "true" { return }
+    if in.word() != "O" { return }
     value.Set(${ours}_reflect.New(kind.Elem()))
     in.get(value.Elem())
   default: panic("a " + kind.String() + " cannot be passed to or from a test")

@@ -1,5 +1,6 @@
 import type { UnitTestsCheck } from "../check.ts"
 import { closingOf, definitionsIn, topLevel } from "./definitions.ts"
+import { javaHonest, withTexts } from "./javaChecks.ts"
 import { javaValues } from "./javaValues.ts"
 import { masked, type Syntax } from "./masked.ts"
 import { countLines, ours, type Side, undeclared } from "./sides.ts"
@@ -49,16 +50,9 @@ ${helpers}
   @java.lang.SuppressWarnings("unchecked")
   ${header} { return (${result}) $${ours}Line.call(${names.map((name) => `(java.lang.Object) ${name}`).join(", ")}); }
 }
-class $${ours}Honest {
-  static java.lang.String wrong = "AssertionError";
-  static boolean isWrong(java.util.List<java.lang.Boolean> all) {
-    int index = all.indexOf(java.lang.Boolean.FALSE);
-    if (index >= 0) wrong = "check " + (index + 1) + " of " + all.size() + " does not hold";
-    return index >= 0;
-  }
-}
+${javaHonest}
 `
-  const source = `${before}${asked(body).replace(/\b(?:public\s+)?class\s+Main\b/, `class $${ours}Test`)}
+  const source = `${before}${withTexts(body, syntax).replace(/\b(?:public\s+)?class\s+Main\b/, `class $${ours}Test`)}
 /**/
 class $${ours}Main {
   public static void main(java.lang.String[] given) throws java.lang.Throwable {
@@ -66,13 +60,18 @@ class $${ours}Main {
     try {
       $${ours}Test.main(given);
     } catch (java.lang.Throwable e) {
-      int line = 0;
+      int line = 0, call = $${ours}Line.calls;
       for (java.lang.StackTraceElement frame : e.getStackTrace()) {
         if (line == 0 && frame.getClassName().equals("$${ours}Test")) line = frame.getLineNumber() - ${countLines(before) - 1};
       }
       boolean isPlain = e instanceof java.lang.AssertionError;
-      java.lang.String said = isPlain ? (e.getMessage() == null ? $${ours}Honest.wrong : e.getMessage()) : e.toString();
-      $${ours}Line.fails(said + " (line " + line + " of the test)");
+      java.lang.String said = isPlain ? (e.getMessage() == null ? "AssertionError" : e.getMessage()) : e.toString();
+      if (isPlain && $${ours}Honest.wrong != null) {
+        said = $${ours}Honest.wrong;
+        line = $${ours}Honest.line;
+        call = $${ours}Honest.call;
+      }
+      $${ours}Line.fails(said + " (line " + line + " of the test)", call);
       java.lang.Runtime.getRuntime().halt(0);
     }
     $${ours}Line.say("passed");
@@ -135,12 +134,9 @@ const completed = (check: UnitTestsCheck, program: string, helpers: string): str
   return known.has(check.entryPoint) ? `${imports.join(" ")} class Solution { ${missing} ${rest}\n}` : program
 }
 
-/** The test, which tells which of its checks does not hold. */
-const asked = (test: string): string =>
-  test.replace(/\b(\w+)\.contains\(false\)/g, (_, all) => `$${ours}Honest.isWrong(${all})`)
-
 export const java: Tested = {
   syntax,
+  form: "words",
   defines: ({ entryPoint }, code) =>
     /\bclass\s+Solution\b/.test(code) || definitionsIn(code).some(({ name }) => name === entryPoint),
   continued: ({ prompt }, program) => prompt + program,

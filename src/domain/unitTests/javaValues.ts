@@ -6,6 +6,8 @@ export const javaValues: string = `class $${ours}Line {
   private static java.io.PrintStream said;
   private static java.lang.String[] words;
   private static int at;
+  /** How many calls there have been. */
+  static int calls;
   static void begin() {
     heard = new java.io.BufferedInputStream(java.lang.System.in);
     said = java.lang.System.out;
@@ -27,6 +29,7 @@ export const javaValues: string = `class $${ours}Line {
     java.lang.StringBuilder line = new java.lang.StringBuilder("call");
     for (java.lang.Object one : given) put(line, one);
     say(line.toString());
+    calls++;
     try {
       if (!hear()) throw new java.lang.AssertionError("no answer");
     } catch (java.io.IOException broken) {
@@ -36,7 +39,7 @@ export const javaValues: string = `class $${ours}Line {
     if (at != words.length) throw new java.lang.AssertionError("no value");
     return answer;
   }
-  static void fails(java.lang.String text) { say("fails " + digits(text)); }
+  static void fails(java.lang.String text, int call) { say("fails " + digits(text) + " " + call); }
   private static java.lang.String digits(java.lang.String text) {
     java.lang.StringBuilder all = new java.lang.StringBuilder();
     for (byte one : text.getBytes(java.nio.charset.StandardCharsets.UTF_8)) all.append(java.lang.String.format("%02x", one));
@@ -49,13 +52,13 @@ export const javaValues: string = `class $${ours}Line {
     else if (x instanceof java.lang.Short) out.append(" h").append(x);
     else if (x instanceof java.lang.Byte) out.append(" y").append(x);
     else if (x instanceof java.lang.Boolean) out.append(" b").append(x);
-    else if (x instanceof java.lang.Double) out.append(" d").append(java.lang.Double.doubleToRawLongBits((java.lang.Double) x));
-    else if (x instanceof java.lang.Float) out.append(" f").append(java.lang.Float.floatToRawIntBits((java.lang.Float) x));
+    else if (x instanceof java.lang.Double) out.append(" d").append(x);
+    else if (x instanceof java.lang.Float) out.append(" f").append(x);
     else if (x instanceof java.lang.Character) out.append(" c").append((int) (java.lang.Character) x);
     else if (x instanceof java.math.BigInteger) out.append(" I").append(x);
     else if (x instanceof java.lang.String) {
       java.lang.String text = (java.lang.String) x;
-      out.append(" s");
+      out.append(" u");
       for (int at = 0; at < text.length(); at++) out.append(java.lang.String.format("%04x", (int) text.charAt(at)));
     } else if (x instanceof java.util.Optional) {
       java.util.Optional<?> one = (java.util.Optional<?>) x;
@@ -86,11 +89,11 @@ export const javaValues: string = `class $${ours}Line {
       case 'h': return java.lang.Short.valueOf(rest);
       case 'y': return java.lang.Byte.valueOf(rest);
       case 'b': return java.lang.Boolean.valueOf(rest);
-      case 'd': return java.lang.Double.longBitsToDouble(java.lang.Long.parseLong(rest));
-      case 'f': return java.lang.Float.intBitsToFloat(java.lang.Integer.parseInt(rest));
+      case 'd': return java.lang.Double.valueOf(rest);
+      case 'f': return java.lang.Float.valueOf(rest);
       case 'c': return (char) java.lang.Integer.parseInt(rest);
       case 'I': return new java.math.BigInteger(rest);
-      case 's': {
+      case 'u': {
         java.lang.StringBuilder text = new java.lang.StringBuilder();
         for (int from = 0; from < rest.length(); from += 4) text.append((char) java.lang.Integer.parseInt(rest.substring(from, from + 4), 16));
         // A test may compare texts by what they are, not by what they say.

@@ -55,6 +55,7 @@ const withTexts = (test: string): string => {
 
 export const javascript: Tested = {
   syntax,
+  form: "json",
   defines: ({ entryPoint }, code) =>
     new RegExp(
       `(?:\\bfunction\\s*\\*?\\s*|\\b(?:const|let|var|class)\\s+|(?:^|[;\\n])\\s*)${entryPoint}\\s*(?:=|\\(|\\{)`

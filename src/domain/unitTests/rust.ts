@@ -135,6 +135,7 @@ const declared = (check: UnitTestsCheck) => {
 
 export const rust: Tested = {
   syntax,
+  form: "words",
   defines: ({ entryPoint }, code) => new RegExp(`\\bfn\\s+${entryPoint}\\b`).test(code),
   continued: ({ prompt }, program) => prompt + program,
   program,

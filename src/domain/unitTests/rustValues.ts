@@ -20,6 +20,8 @@ pub struct In<'a> { words: ::std::str::Split<'a, char> }
 impl<'a> In<'a> {
   pub fn of(line: &'a str) -> In<'a> { let mut words = line.trim_end().split(' '); words.next(); In { words } }
   pub fn word(&mut self) -> &'a str { match self.words.next() { Some(word) => word, None => ::std::process::exit(3) } }
+  pub fn rest(&mut self) -> &'a str { match self.word().get(1..) { Some(rest) => rest, None => ::std::process::exit(3) } }
+  pub fn count(&mut self) -> usize { self.rest().parse().unwrap() }
   pub fn end(mut self) { if self.words.next().is_some() { ::std::process::exit(3) } }
 }
 extern "C" { fn dup2(from: i32, to: i32) -> i32; }
@@ -38,26 +40,26 @@ impl Line {
   }
 }
 pub fn digits(text: &str) -> String { text.bytes().map(|one| ::std::format!("{:02x}", one)).collect() }
+pub fn mark(out: &mut String, letter: char, of: impl ::std::fmt::Display) { out.push_str(&::std::format!(" {}{}", letter, of)); }
 pub trait Put { fn put(&self, out: &mut String); }
 pub trait Get { fn get(input: &mut In) -> Self; }
-macro_rules! plain { ($($t:ty)*) => { $(
-  impl Put for $t { fn put(&self, out: &mut String) { out.push(' '); out.push_str(&self.to_string()); } }
-  impl Get for $t { fn get(input: &mut In) -> Self { input.word().parse().unwrap() } }
+macro_rules! plain { ($letter:literal $($t:ty)*) => { $(
+  impl Put for $t { fn put(&self, out: &mut String) { mark(out, $letter, self) } }
+  impl Get for $t { fn get(input: &mut In) -> Self { input.rest().parse().unwrap() } }
 )* } }
-plain! { bool ${numbers} }
-impl Put for f64 { fn put(&self, out: &mut String) { self.to_bits().put(out) } }
-impl Get for f64 { fn get(input: &mut In) -> Self { f64::from_bits(u64::get(input)) } }
-impl Put for f32 { fn put(&self, out: &mut String) { self.to_bits().put(out) } }
-impl Get for f32 { fn get(input: &mut In) -> Self { f32::from_bits(u32::get(input)) } }
-impl Put for char { fn put(&self, out: &mut String) { (*self as u32).put(out) } }
-impl Get for char { fn get(input: &mut In) -> Self { char::from_u32(u32::get(input)).unwrap() } }
-impl Put for () { fn put(&self, _: &mut String) {} }
-impl Get for () { fn get(_: &mut In) -> Self {} }
-impl Put for str { fn put(&self, out: &mut String) { out.push_str(" s"); out.push_str(&digits(self)); } }
+plain! { 'i' ${numbers} }
+plain! { 'b' bool }
+plain! { 'd' f64 }
+plain! { 'f' f32 }
+impl Put for char { fn put(&self, out: &mut String) { mark(out, 'c', *self as u32) } }
+impl Get for char { fn get(input: &mut In) -> Self { char::from_u32(input.rest().parse().unwrap()).unwrap() } }
+impl Put for () { fn put(&self, out: &mut String) { mark(out, 'T', 0) } }
+impl Get for () { fn get(input: &mut In) -> Self { input.word(); } }
+impl Put for str { fn put(&self, out: &mut String) { mark(out, 's', digits(self)) } }
 impl Put for String { fn put(&self, out: &mut String) { self.as_str().put(out) } }
 impl Get for String {
   fn get(input: &mut In) -> Self {
-    let word = &input.word()[1..];
+    let word = input.rest();
     let bytes = (0..word.len() / 2).map(|at| u8::from_str_radix(&word[2 * at..2 * at + 2], 16).unwrap()).collect();
     String::from_utf8(bytes).unwrap()
   }
@@ -70,50 +72,52 @@ impl<T: Get + 'static> Get for &'static T { fn get(input: &mut In) -> Self { Box
 impl<T: Get + 'static> Get for &'static mut T { fn get(input: &mut In) -> Self { Box::leak(Box::new(T::get(input))) } }
 impl<T: Get> Get for Box<T> { fn get(input: &mut In) -> Self { Box::new(T::get(input)) } }
 impl<T: Get + 'static> Get for &'static [T] { fn get(input: &mut In) -> Self { Box::leak(Vec::<T>::get(input).into_boxed_slice()) } }
-impl<T: Put> Put for [T] { fn put(&self, out: &mut String) { self.len().put(out); for one in self { one.put(out) } } }
+impl<T: Put> Put for [T] { fn put(&self, out: &mut String) { mark(out, 'L', self.len()); for one in self { one.put(out) } } }
 impl<T: Put, const N: usize> Put for [T; N] { fn put(&self, out: &mut String) { self[..].put(out) } }
 impl<T: Get, const N: usize> Get for [T; N] { fn get(input: &mut In) -> Self { Vec::<T>::get(input).try_into().ok().unwrap() } }
 impl<T: Put> Put for Vec<T> { fn put(&self, out: &mut String) { self[..].put(out) } }
 impl<T: Get> Get for Vec<T> { fn get(input: &mut In) -> Self { many(input) } }
-fn many<T: Get, A: FromIterator<T>>(input: &mut In) -> A { let count = usize::get(input); (0..count).map(|_| T::get(input)).collect() }
+fn many<T: Get, A: FromIterator<T>>(input: &mut In) -> A { let count = input.count(); (0..count).map(|_| T::get(input)).collect() }
 macro_rules! sets { ($($t:ident: $($bound:ident)+;)*) => { $(
-  impl<T: Put> Put for $t<T> { fn put(&self, out: &mut String) { self.len().put(out); for one in self { one.put(out) } } }
+  impl<T: Put> Put for $t<T> { fn put(&self, out: &mut String) { mark(out, 'S', self.len()); for one in self { one.put(out) } } }
   impl<T: Get $(+ $bound)+> Get for $t<T> { fn get(input: &mut In) -> Self { many(input) } }
 )* } }
 sets! { HashSet: Eq Hash; BTreeSet: Ord; }
 macro_rules! maps { ($($t:ident: $($bound:ident)+;)*) => { $(
-  impl<K: Put, V: Put> Put for $t<K, V> { fn put(&self, out: &mut String) { self.len().put(out); for (key, value) in self { key.put(out); value.put(out) } } }
-  impl<K: Get $(+ $bound)+, V: Get> Get for $t<K, V> { fn get(input: &mut In) -> Self { many(input) } }
+  impl<K: Put, V: Put> Put for $t<K, V> { fn put(&self, out: &mut String) { mark(out, 'M', self.len()); for (key, value) in self { key.put(out); value.put(out) } } }
+  impl<K: Get $(+ $bound)+, V: Get> Get for $t<K, V> {
+    fn get(input: &mut In) -> Self { let count = input.count(); (0..count).map(|_| (K::get(input), V::get(input))).collect() }
+  }
 )* } }
 maps! { HashMap: Eq Hash; BTreeMap: Ord; }
 macro_rules! tuples { ($(($($t:ident)+))*) => { $(
   #[allow(non_snake_case)]
-  impl<$($t: Put),+> Put for ($($t,)+) { fn put(&self, out: &mut String) { let ($($t,)+) = self; $($t.put(out);)+ } }
-  impl<$($t: Get),+> Get for ($($t,)+) { fn get(input: &mut In) -> Self { ($($t::get(input),)+) } }
+  impl<$($t: Put),+> Put for ($($t,)+) { fn put(&self, out: &mut String) { mark(out, 'T', [$(::std::stringify!($t)),+].len()); let ($($t,)+) = self; $($t.put(out);)+ } }
+  impl<$($t: Get),+> Get for ($($t,)+) { fn get(input: &mut In) -> Self { input.word(); ($($t::get(input),)+) } }
 )* } }
 tuples! { (A) (A B) (A B C) (A B C D) (A B C D E) }
-impl<T: Put> Put for Option<T> { fn put(&self, out: &mut String) { self.is_some().put(out); for one in self { one.put(out) } } }
-impl<T: Get> Get for Option<T> { fn get(input: &mut In) -> Self { if bool::get(input) { Some(T::get(input)) } else { None } } }
-impl<T: Put, E: Put> Put for Result<T, E> { fn put(&self, out: &mut String) { self.is_ok().put(out); match self { Ok(one) => one.put(out), Err(one) => one.put(out) } } }
-impl<T: Get, E: Get> Get for Result<T, E> { fn get(input: &mut In) -> Self { if bool::get(input) { Ok(T::get(input)) } else { Err(E::get(input)) } } }
+impl<T: Put> Put for Option<T> { fn put(&self, out: &mut String) { match self { Some(one) => { mark(out, 'O', ""); one.put(out) } None => mark(out, 'E', "") } } }
+impl<T: Get> Get for Option<T> { fn get(input: &mut In) -> Self { if input.word() == "O" { Some(T::get(input)) } else { None } } }
+impl<T: Put, E: Put> Put for Result<T, E> { fn put(&self, out: &mut String) { match self { Ok(one) => { mark(out, 'V', "0.1.Ok"); one.put(out) } Err(one) => { mark(out, 'V', "1.1.Err"); one.put(out) } } } }
+impl<T: Get, E: Get> Get for Result<T, E> { fn get(input: &mut In) -> Self { if input.word() == "V0.1.Ok" { Ok(T::get(input)) } else { Err(E::get(input)) } } }
 impl Put for dyn Any {
   fn put(&self, out: &mut String) {
 ${known
   .split(" ")
   .map((type, kind) => {
     const plain = type.replace("|", " ")
-    return `    if let Some(one) = self.downcast_ref::<${plain}>() { ${kind}usize.put(out); return one.put(out) }`
+    return `    if let Some(one) = self.downcast_ref::<${plain}>() { mark(out, 'W', ${kind}); return one.put(out) }`
   })
   .join("\n")}
-    99usize.put(out)
+    mark(out, 'n', "")
   }
 }
 impl Get for Box<dyn Any> {
   fn get(input: &mut In) -> Self {
-    match usize::get(input) {
+    match input.rest() {
 ${known
   .split(" ")
-  .map((type, kind) => `      ${kind} => Box::new(<${type.replace("|", " ")}>::get(input)),`)
+  .map((type, kind) => `      "${kind}" => Box::new(<${type.replace("|", " ")}>::get(input)),`)
   .join("\n")}
       _ => Box::new(())
     }
@@ -129,6 +133,7 @@ export const rustEnumerations = (text: string): string =>
       const parameters = generics.split(",").flatMap((one) => one.trim() || [])
       const variants = [...body!.matchAll(/(\w+)\s*(?:\(([^()]*)\))?\s*(?:,|$)/g)].map(
         ([, variant, fields]) => ({
+          name: variant!,
           variant: `super::${name}::${variant}`,
           fields: (fields ?? "").split(",").flatMap((one, index) => (one.trim() === "" ? [] : [`x${index}`])),
           isPlain: fields === undefined
@@ -137,14 +142,14 @@ export const rustEnumerations = (text: string): string =>
       const bounded = (trait: string) => `impl<${parameters.map((one) => `${one}: ${trait}`).join(", ")}>`
       const type = `super::${name}<${parameters.join(", ")}>`
       const put = variants.map(
-        ({ fields, isPlain, variant }, kind) =>
-          `${variant}${isPlain ? "" : `(${fields.join(", ")})`} => { ${kind}usize.put(out); ${fields.map((one) => `${one}.put(out);`).join(" ")} }`
+        ({ fields, isPlain, name, variant }, kind) =>
+          `${variant}${isPlain ? "" : `(${fields.join(", ")})`} => { mark(out, 'V', "${kind}.${fields.length}.${name}"); ${fields.map((one) => `${one}.put(out);`).join(" ")} }`
       )
       const get = variants.map(
-        ({ fields, isPlain, variant }, kind) =>
-          `${kind} => ${variant}${isPlain ? "" : `(${fields.map(() => "Get::get(input)").join(", ")})`},`
+        ({ fields, isPlain, name, variant }, kind) =>
+          `"${kind}.${fields.length}.${name}" => ${variant}${isPlain ? "" : `(${fields.map(() => "Get::get(input)").join(", ")})`},`
       )
       return `${bounded("Put")} Put for ${type} { fn put(&self, out: &mut String) { match self { ${put.join(" ")} } } }
-${bounded("Get")} Get for ${type} { fn get(input: &mut In) -> Self { match usize::get(input) { ${get.join(" ")} _ => ::std::process::exit(3) } } }`
+${bounded("Get")} Get for ${type} { fn get(input: &mut In) -> Self { match input.rest() { ${get.join(" ")} _ => ::std::process::exit(3) } } }`
     })
     .join("\n")

@@ -3,7 +3,8 @@
  * makes them: between their processes nothing but lines passes, whose values are plain ones of the language.
  *
  * The test's side begins with a line `call VALUES` or with its end, and is answered by `gave VALUE`. It ends with `passed`,
- * or with `fails TEXT`, the text in hexadecimal digits. The candidate's says `ready`, and then answers calls.
+ * or with `fails TEXT`, the text in hexadecimal digits, and behind it which call the failure is about, counted from 1, where
+ * that is not the last one. The candidate's says `ready`, and then answers calls.
  */
 export interface Side {
   readonly source: string

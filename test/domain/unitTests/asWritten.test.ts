@@ -9,6 +9,9 @@ describe("asWritten", () => {
     const lines = { file: "program.js", program: 10, test: 11 }
     expect(placed("program.js:7: bad", { lines })).toBe("program.js:7: bad")
     expect(placed("program.js:13: bad", { lines })).toBe("test:2: bad")
+    expect(placed("assertion failed: ::std::vec![1] == f()", { lines })).toBe(
+      "assertion failed: vec![1] == f()"
+    )
     expect(placed("program.js:7: bad", { lines, before: 3 })).toBe("program.js:4: bad")
     expect(placed("program.js:2: bad", { lines, before: 3 })).toBe("prompt:2: bad")
     expect(placed("candidate.cpp:7:1: error: bad\ntest.cpp:2: note")).toBe(

@@ -65,7 +65,13 @@ describe("problems", { timeout: 60_000 }, () => {
       language: "javascript",
       passed: 1,
       total: 2,
-      failed: [{ task: "humaneval-x/javascript/1", verdict: "WrongAnswer", detail: "twice(2) === 4" }]
+      failed: [
+        {
+          task: "humaneval-x/javascript/1",
+          verdict: "WrongAnswer",
+          detail: "twice(2) === 4\ntwice(2) gave 2"
+        }
+      ]
     })
     expect(verified.status).toBe(1)
     expect(verified.err).toContain("humaneval-x/javascript/1")

@@ -1,12 +1,14 @@
 import { Effect, Option, Schema, type Scope } from "effect"
 import type { Execution } from "../../../domain/evaluation.ts"
+import type { Call } from "../../../domain/unitTests/callText.ts"
 import type { Conversation, SandboxError } from "../../Sandbox.ts"
 import { inLines, type Said, type Side } from "./lines.ts"
 
 /** How the dialogue of a test with the program ended. */
 export type Ended =
   | { readonly _tag: "Passed" }
-  | { readonly _tag: "Failed"; readonly error: string }
+  /** The call is the one that the failure is about, in a language whose test cannot tell of it itself. */
+  | { readonly _tag: "Failed"; readonly error: string; readonly call?: Call }
   | { readonly _tag: "Threw"; readonly type: string; readonly trace: string }
   | { readonly _tag: "NotCompiled"; readonly diagnostics: string }
   /** The program's process was over before it had answered. */
@@ -87,13 +89,19 @@ const between = (
     if (second.word !== "ready") return { _tag: "Garbled" }
 
     let last: Raised | undefined
+    let count = 0
+    const calls: Array<Call> = []
     while (true) {
       const asked = yield* tests.hear
       if (asked === undefined) return { _tag: "TestsGone" }
       if (asked.word === "passed") return { _tag: "Passed" }
       if (asked.word === "failed") return { _tag: "Failed", error: textIn(asked) }
-      if (asked.word === "fails")
-        return { _tag: "Failed", error: Buffer.from(asked.json, "hex").toString("utf8") }
+      if (asked.word === "fails") {
+        const [text = "", which = count] = asked.json.split(" ")
+        const call = calls.at(Number(which) - count - 1)
+        const error = Buffer.from(text, "hex").toString("utf8")
+        return { _tag: "Failed", error, ...(call === undefined ? {} : { call }) }
+      }
       if (asked.word === "raised")
         return last === undefined ? { _tag: "TestsGone" } : { _tag: "Threw", ...last }
       const heard = yield* next(`call ${asked.json}`)
@@ -101,10 +109,18 @@ const between = (
       if (answer === undefined) return without(heard, true)
       const passedOn = passable(answer)
       if (passedOn === undefined) return { _tag: "Garbled" }
+      if (task === undefined) {
+        count += 1
+        calls.push({ given: asked.json, gave: answer.json })
+        if (calls.length > mostCalls) calls.shift()
+      }
       if (answer.word === "raised") last = raisedIn(answer)
       yield* tests.say(passedOn)
     }
   })
+
+/** Of one test: what a failure is about is not far back. */
+const mostCalls = 64
 
 const Raised = Schema.Struct({
   type: Schema.String,

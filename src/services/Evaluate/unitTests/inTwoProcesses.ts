@@ -3,6 +3,7 @@ import type { UnitTestsCheck } from "../../../domain/check.ts"
 import { type CaseResult, type Evaluation, evaluationOf } from "../../../domain/evaluation.ts"
 import { assembled } from "../../../domain/unitTests/assembled.ts"
 import { asWritten } from "../../../domain/unitTests/asWritten.ts"
+import { callText } from "../../../domain/unitTests/callText.ts"
 import type { Side } from "../../../domain/unitTests/sides.ts"
 import type { Tested } from "../../../domain/unitTests/tested.ts"
 import { Sandbox, type SandboxError, type TalkJob } from "../../Sandbox.ts"
@@ -43,7 +44,12 @@ export const inTwoProcesses = (
       const held = yield* dialogue(ofProgram.talk, ofTests.talk, undefined, 20 * wallMs)
       const result = resultOf(held)
       const side = result.verdict === "WrongAnswer" ? sides.tests : sides.program
-      return result.error === undefined ? result : { ...result, error: asWritten(side, result.error) }
+      if (result.error === undefined) return result
+      const error = asWritten(side, result.error)
+      const call = held.ended._tag === "Failed" ? held.ended.call : undefined
+      return call === undefined
+        ? { ...result, error }
+        : { ...result, error: `${error}\n${callText(check.entryPoint, tested.form, call)}` }
     }).pipe(Effect.scoped)
 
   const judging: Judging<SandboxError, Sandbox> = (room, indices, found) =>
