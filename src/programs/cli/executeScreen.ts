@@ -1,8 +1,9 @@
 import { firstDifference } from "../../domain/comparison.ts"
-import type { CaseResult, Limits } from "../../domain/evaluation.ts"
+import type { CaseResult } from "../../domain/evaluation.ts"
 import { printableLine } from "../../domain/printable.ts"
 import { durationText, sizeText } from "../../domain/units.ts"
 import type { Executed } from "../execute.ts"
+import { limitText } from "../limitText.ts"
 
 /** What a screen says of cases in a row that have the same to say: from the first to the last, both counted. */
 export interface Row {
@@ -105,26 +106,10 @@ const aboutOf = (executed: Executed, result: CaseResult, index: number): string 
       return failureText(result)
     case "CompileError":
       return errorLine(result.error)
-    case "TimeLimit":
-      return timeText(result, limits)
-    case "MemoryLimit":
-      return result.memoryBytes > limits.memoryBytes
-        ? `above the limit of ${sizeText(limits.memoryBytes)}`
-        : `it asked for more than the limit of ${sizeText(limits.memoryBytes)}`
-    case "OutputLimit":
-      return `printed more than the limit of ${sizeText(limits.outputBytes)}`
-    case "Skipped":
-      return "not run: the cases before it had ended at the time limit"
     default:
-      return ""
+      return limitText(result, limits) ?? ""
   }
 }
-
-/** A program may be let run on beyond its limit, so that the load of the machine does not decide; or it only waits. */
-const timeText = ({ ms }: CaseResult, { timeMs }: Limits): string =>
-  ms > timeMs
-    ? `above the limit of ${durationText(timeMs)} of processor time`
-    : `stopped by the clock: it waited, with its ${durationText(timeMs)} of processor time not used up`
 
 const failureText = ({ error, exit, signal }: CaseResult): string => {
   const said = `${placeIn(error)}${tellingLine(error)}`
@@ -140,9 +125,10 @@ const quoted = (line: string | undefined): string =>
     ? "nothing"
     : printableLine(JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line))
 
-const onOneLine = (text = ""): string => printableLine(text.trim()).slice(0, 160)
+/** Of a unit test, what failed and what the call before gave. */
+const onOneLine = (text = ""): string => printableLine(text.trim()).slice(0, 600)
 
-const lastLine = (text = ""): string => printableLine(text.trim().split("\n").at(-1) ?? "").slice(0, 120)
+const lastLine = (text = ""): string => printableLine(text.trim().split("\n").at(-1) ?? "").slice(0, 240)
 
 const isError = /^\S.*(?:\berror\b|Error\b)|^error\b/i
 const isPlaced = /^\S+:\d+/
