@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
+import { FastCheck } from "effect"
 import { callText } from "../../../src/domain/unitTests/callText.ts"
 
 const hex = (text: string) => Buffer.from(text, "utf8").toString("hex")
@@ -77,4 +78,25 @@ describe("callText", () => {
     }
     expect(callText("f", "json", { given: "[", gave: "" })).toBe("f(…) gave what is no value")
   })
+
+  const word = FastCheck.oneof(
+    FastCheck.constantFrom(
+      ..."n E O W L2 L999999999999 T1 A S2 M2 M1 V1.2.Name V1.0.N [ ] { } , : null 1e999".split(" ")
+    ),
+    FastCheck.tuple(FastCheck.constantFrom(..."ilhyIbdfcsuLTASMV"), FastCheck.string()).map((parts) =>
+      parts.join("")
+    ),
+    FastCheck.json(),
+    FastCheck.string({ unit: "binary" })
+  )
+  const line = FastCheck.array(word, { maxLength: 8 }).map((parts) => parts.join(" "))
+  it.prop(
+    "is one short line, whatever a program gives",
+    [line, line, FastCheck.constantFrom("words" as const, "json" as const)],
+    ([given, gave, form]) => {
+      const text = callText("f", form, { given, gave })
+      expect(text.length).toBeLessThan(700)
+      expect(text).toMatch(/^[^\p{Cc}]*$/u)
+    }
+  )
 })
