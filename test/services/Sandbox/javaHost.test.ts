@@ -29,7 +29,7 @@ const cacheIn = (base: string) =>
   )
 
 /** What a program prints, twice, that tells which archive of classes its JVM has mapped, run by a layer of its own. */
-const printed = (environment: Environment, meanwhile: () => void = () => undefined) =>
+const printed = (environment: Environment, meanwhile: () => void) =>
   Effect.gen(function* () {
     const { run } = yield* Sandbox
     const of = (text: string) =>
