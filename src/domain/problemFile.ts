@@ -1,6 +1,7 @@
 import { Either, Schema } from "effect"
 import { type Comparison, exactly } from "./comparison.ts"
-import { type Language, languageNamed } from "./language.ts"
+import type { Language } from "./language.ts"
+import { languageNamed } from "./languageNamed.ts"
 import { entryOf, type Fault, type Located, nodeAt, plainOf } from "./located.ts"
 import type { IoCase, Trial } from "./problem.ts"
 import { faultsOf } from "./problemFileFaults.ts"

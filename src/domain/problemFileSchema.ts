@@ -1,5 +1,6 @@
 import { Schema } from "effect"
-import { languageNamed, languages } from "./language.ts"
+import { languages } from "./language.ts"
+import { languageNamed } from "./languageNamed.ts"
 import type { Path } from "./located.ts"
 import { criticFields } from "./problemFileCritic.ts"
 import { expects, Line, text } from "./problemFileTexts.ts"

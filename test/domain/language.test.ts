@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@effect/vitest"
 import { programOf } from "../../src/domain/answer.ts"
-import { Language, languageNamed, languageOfFile, languages } from "../../src/domain/language.ts"
+import { Language, languages } from "../../src/domain/language.ts"
+import { languageNamed, languageOfFile } from "../../src/domain/languageNamed.ts"
 
 describe.each(Language.literals)("%s", (language) => {
   const { aliases, fenceTags, start, title } = languages[language]

@@ -10,7 +10,7 @@ layer(layerUnitTests)("unit tests", (it) => {
     for (const { name, program } of candidates(language, "cheats")) {
       it.effect(`in ${language}: a cheat does not pass: ${name}`, (context) =>
         Effect.gen(function* () {
-          if (yield* isAbsent(language)) return context.skip()
+          if (yield* isAbsent(language)) return context.skip(`there is no tool chain for ${language}`)
           const result = yield* testedBy(language, program)
           expect(result.verdict, result.error).not.toBe("Passed")
           expect(result.score).toBe(0)
@@ -20,7 +20,7 @@ layer(layerUnitTests)("unit tests", (it) => {
     for (const { name, program } of candidates(language, "right")) {
       it.effect(`in ${language}: a right program passes: ${name}`, (context) =>
         Effect.gen(function* () {
-          if (yield* isAbsent(language)) return context.skip()
+          if (yield* isAbsent(language)) return context.skip(`there is no tool chain for ${language}`)
           const result = yield* testedBy(language, program)
           expect(result.verdict, result.error).toBe("Passed")
         })
@@ -28,7 +28,7 @@ layer(layerUnitTests)("unit tests", (it) => {
     }
     it.effect(`in ${language}: the call before the failure is told`, (context) =>
       Effect.gen(function* () {
-        if (yield* isAbsent(language)) return context.skip()
+        if (yield* isAbsent(language)) return context.skip(`there is no tool chain for ${language}`)
         // Right but for the last check of each test.
         const { error, verdict } = yield* testedBy(language, wrong[language])
         expect(verdict, error).toBe("WrongAnswer")
@@ -44,7 +44,7 @@ layer(layerUnitTests)("unit tests", (it) => {
     "in java: the call of the check that fails first is told, which is not the last call",
     (context) =>
       Effect.gen(function* () {
-        if (yield* isAbsent("java")) return context.skip()
+        if (yield* isAbsent("java")) return context.skip("there is no tool chain for java")
         const program =
           "import java.util.*;\nclass Solution { public List<Integer> evens(List<Integer> xs) { return xs; } }\n"
         expect((yield* testedBy("java", program)).error).toBe(

@@ -1,6 +1,7 @@
 import { Effect, Layer, Option } from "effect"
 import { defaultLimits } from "../../domain/evaluation.ts"
-import { languageOfFile, languages } from "../../domain/language.ts"
+import { languages } from "../../domain/language.ts"
+import { languageOfFile } from "../../domain/languageNamed.ts"
 import { configurationFrom } from "../configuration.ts"
 import { CaseSet, type Executed, execute } from "../execute.ts"
 import { layerCache, layerProblems, layerSandbox } from "../layers.ts"

@@ -1,5 +1,5 @@
 import { Either } from "effect"
-import { languageNamed } from "../../domain/language.ts"
+import { languageNamed } from "../../domain/languageNamed.ts"
 import { quoted } from "../../domain/located.ts"
 import { defaultSeed } from "../solve/options.ts"
 

@@ -1,7 +1,7 @@
 import { FileSystem } from "@effect/platform"
 import { CsvError, parse } from "csv-parse/sync"
 import { Effect, Either, Schema } from "effect"
-import { languageNamed } from "../../domain/language.ts"
+import { languageNamed } from "../../domain/languageNamed.ts"
 import { printableLine } from "../../domain/printable.ts"
 import type { PublishedResult } from "../../domain/report/source.ts"
 import { readText } from "../../services/ProblemSource/readText.ts"

@@ -1,6 +1,6 @@
 import { FileSystem } from "@effect/platform"
 import { Effect, Either, Option } from "effect"
-import { languageNamed } from "../../../domain/language.ts"
+import { languageNamed } from "../../../domain/languageNamed.ts"
 import { tasks } from "../../../domain/psb2/tasks.ts"
 import { type Grid, gridTable } from "../../experiment/grid.ts"
 import { choice, count, countOrZero, flag, type Reader } from "../options.ts"

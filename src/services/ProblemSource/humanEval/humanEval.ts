@@ -7,7 +7,8 @@ import {
   taskCount
 } from "../../../domain/humanEval/task.ts"
 import { taskOf } from "../../../domain/humanEval/taskOf.ts"
-import { languageNamed, languages } from "../../../domain/language.ts"
+import { languages } from "../../../domain/language.ts"
+import { languageNamed } from "../../../domain/languageNamed.ts"
 import { printableLine } from "../../../domain/printable.ts"
 import { type DatasetSummary, ProblemInvalid, type ProblemRequest } from "../../ProblemSource.ts"
 import type { Source } from "../source.ts"
