@@ -9,9 +9,9 @@ const limits = { timeMs: 20_000, memoryBytes: 2 ** 28, outputBytes: 2 ** 20 }
 /** What each has to print in every case, as in a JVM of its own. */
 const programs: ReadonlyArray<readonly [name: string, printed: string, body: string]> = [
   [
-    "the name of a thread",
-    "Thread-0",
-    `Thread thread = new Thread(() -> System.out.print(Thread.currentThread().getName()));
+    "a thread",
+    "Thread[Thread-0,5,main]",
+    `Thread thread = new Thread(() -> System.out.print(Thread.currentThread().toString().replaceAll("#[0-9]+,", "")));
      thread.start();
      thread.join();`
   ],
